@@ -1,0 +1,131 @@
+import type { Kysely, Selectable } from 'kysely';
+import { newId } from '../../storage/ids.ts';
+import type { CharactersTable, Schema } from '../../storage/schema.ts';
+import type { Principal } from '../accounts/owner.ts';
+import { notFound } from '../domain-error.ts';
+import { type Character, type CharacterStatus, DEFAULT_VOICE, TOMO, type VoiceConfig } from './character.ts';
+
+export interface CharacterDraft {
+  name: string;
+  description?: string | undefined;
+  vrmModelId?: string | null | undefined;
+  systemPrompt?: string | undefined;
+  voiceConfig?: Partial<VoiceConfig> | undefined;
+  mode?: string | undefined;
+  knowledgeBaseIds?: string[] | undefined;
+}
+
+export interface CharacterPage {
+  characters: Character[];
+  total: number;
+}
+
+/** Characters of an account. */
+export class CharacterService {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** @param page from 1. Newest first. */
+  async list(
+    principal: Principal,
+    options: { page: number; limit: number; status?: CharacterStatus | undefined },
+  ): Promise<CharacterPage> {
+    let query = this.#db.selectFrom('characters').where('owner_id', '=', principal.userId);
+    if (options.status !== undefined) query = query.where('status', '=', options.status);
+    const [rows, count] = await Promise.all([
+      query
+        .selectAll()
+        .orderBy('created_at_ms', 'desc')
+        .orderBy('id')
+        .limit(options.limit)
+        .offset((options.page - 1) * options.limit)
+        .execute(),
+      query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    return { characters: rows.map(toCharacter), total: Number(count.total) };
+  }
+
+  /** @throws DomainError `not_found` */
+  async get(principal: Principal, id: string): Promise<Character> {
+    const row = await this.#db
+      .selectFrom('characters')
+      .selectAll()
+      .where('id', '=', id)
+      .where('owner_id', '=', principal.userId)
+      .executeTakeFirst();
+    if (row === undefined) throw notFound('character', id);
+    return toCharacter(row);
+  }
+
+  async create(principal: Principal, draft: CharacterDraft): Promise<Character> {
+    const now = Date.now();
+    const row: Selectable<CharactersTable> = {
+      id: newId('chr'),
+      owner_id: principal.userId,
+      name: draft.name,
+      description: draft.description ?? '',
+      status: 'draft',
+      vrm_model_id: draft.vrmModelId ?? null,
+      system_prompt: draft.systemPrompt ?? '',
+      voice_config_json: JSON.stringify({ ...DEFAULT_VOICE, ...draft.voiceConfig }),
+      mode: draft.mode ?? 'chat',
+      knowledge_base_ids_json: JSON.stringify(draft.knowledgeBaseIds ?? []),
+      created_at_ms: now,
+      updated_at_ms: now,
+    };
+    await this.#db.insertInto('characters').values(row).execute();
+    return toCharacter(row);
+  }
+
+  /** What is left out stays as it is, inside `voiceConfig` too. @throws DomainError `not_found` */
+  async update(principal: Principal, id: string, changes: Partial<CharacterDraft>): Promise<Character> {
+    return await this.#db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .selectFrom('characters')
+        .selectAll()
+        .where('id', '=', id)
+        .where('owner_id', '=', principal.userId)
+        .executeTakeFirst();
+      if (row === undefined) throw notFound('character', id);
+      const current = toCharacter(row);
+      const next: Selectable<CharactersTable> = {
+        ...row,
+        name: changes.name ?? row.name,
+        description: changes.description ?? row.description,
+        vrm_model_id: changes.vrmModelId === undefined ? row.vrm_model_id : changes.vrmModelId,
+        system_prompt: changes.systemPrompt ?? row.system_prompt,
+        voice_config_json: JSON.stringify({ ...current.voiceConfig, ...changes.voiceConfig }),
+        mode: changes.mode ?? row.mode,
+        knowledge_base_ids_json: JSON.stringify(changes.knowledgeBaseIds ?? current.knowledgeBaseIds),
+        updated_at_ms: Math.max(Date.now(), row.updated_at_ms + 1),
+      };
+      await transaction.updateTable('characters').set(next).where('id', '=', id).execute();
+      return toCharacter(next);
+    });
+  }
+
+  /** Gives an account without characters its first one. */
+  async ensureFirst(principal: Principal): Promise<void> {
+    const { total } = await this.list(principal, { page: 1, limit: 1 });
+    if (total === 0) await this.create(principal, { ...TOMO, vrmModelId: 'vrm_tomo' });
+  }
+}
+
+function toCharacter(row: Selectable<CharactersTable>): Character {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    status: row.status,
+    vrmModelId: row.vrm_model_id,
+    systemPrompt: row.system_prompt,
+    voiceConfig: JSON.parse(row.voice_config_json) as VoiceConfig,
+    mode: row.mode,
+    knowledgeBaseIds: JSON.parse(row.knowledge_base_ids_json) as string[],
+    createdAtMs: Number(row.created_at_ms),
+    updatedAtMs: Number(row.updated_at_ms),
+  };
+}

@@ -1,0 +1,240 @@
+import type { ServerFrame } from '../../../shared/realtime.ts';
+import type { ChatTurn, LanguageModel } from '../../inference/llm.ts';
+import { newId } from '../../storage/ids.ts';
+import type { Principal } from '../accounts/owner.ts';
+import type { Character } from '../characters/character.ts';
+import type { CharacterService } from '../characters/character-service.ts';
+import { DomainError } from '../domain-error.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import type { Conversation, Message } from './message.ts';
+import { buildPrompt } from './prompt.ts';
+import type { SpeakClause } from './speech-track.ts';
+import { runTurn, type TurnResult } from './turn.ts';
+import { TurnQueue } from './turn-queue.ts';
+
+export const MESSAGE_CHARACTERS_MAX = 32_000;
+/** An answer is spoken aloud; nobody listens longer. */
+const ANSWER_TOKENS_MAX = 512;
+
+export interface ChatDependencies {
+  conversations: ConversationStore;
+  characters: CharacterService;
+  events: EventBus;
+  /** The model in use now. */
+  languageModel(): Promise<LanguageModel>;
+  speak(character: Character): SpeakClause;
+  /** The address of an answer's sound, for whoever listens. */
+  audioUrl(messageId: string): string;
+  /** What went wrong, as the frame that tells the client. */
+  toErrorFrame(error: unknown, details: Record<string, unknown>): ServerFrame;
+  logger: { error(object: object, message: string): void };
+}
+
+export interface Exchange {
+  message: Message;
+  /** Null when the turn was cut off before anything was said. Rejects when the turn failed. */
+  answer: Promise<Message | null>;
+}
+
+/** Takes messages, answers them, and tells everybody who listens. */
+export class ChatService {
+  readonly #deps: ChatDependencies;
+  readonly #turns = new TurnQueue();
+
+  constructor(deps: ChatDependencies) {
+    this.#deps = deps;
+  }
+
+  /** @throws DomainError `not_found` */
+  async startConversation(principal: Principal, characterId: string): Promise<Conversation> {
+    const character = await this.#deps.characters.get(principal, characterId);
+    return await this.#deps.conversations.create(principal, character.id);
+  }
+
+  /**
+   * Stores the message, then answers it in its turn. Resolves when the message is stored.
+   *
+   * @param whenBusy `interrupt` cuts off the answer that is being given; `queue` waits for its end.
+   * @throws DomainError `not_found`, `invalid`, `too_large`
+   */
+  async say(
+    principal: Principal,
+    conversationId: string,
+    content: string,
+    whenBusy: 'queue' | 'interrupt' = 'queue',
+  ): Promise<Exchange> {
+    checkContent(content);
+    const conversation = await this.#deps.conversations.get(principal, conversationId);
+    const message = await this.#deps.conversations.addUserMessage(conversation.id, content);
+    this.#publish(conversation, {
+      type: 'message_received',
+      conversation_id: conversation.id,
+      message_id: message.id,
+      content,
+    });
+    if (whenBusy === 'interrupt') this.#turns.interrupt(conversation.id);
+    const answer = this.#turns.add(conversation.id, (signal) =>
+      this.#answer(principal, conversation, message, signal),
+    );
+    // The listeners were told already; only a caller who waits for the answer needs the failure.
+    answer.catch(() => {});
+    return { message, answer };
+  }
+
+  /** @throws DomainError `not_found` @returns whether something was cut off. */
+  async interrupt(principal: Principal, conversationId: string): Promise<boolean> {
+    const conversation = await this.#deps.conversations.get(principal, conversationId);
+    return this.#turns.interrupt(conversation.id);
+  }
+
+  /** Stops its turn and removes it. @throws DomainError `not_found` */
+  async deleteConversation(principal: Principal, conversationId: string): Promise<void> {
+    const conversation = await this.#deps.conversations.get(principal, conversationId);
+    this.#turns.interrupt(conversation.id);
+    await this.#turns.add(conversation.id, () => this.#deps.conversations.delete(principal, conversation.id));
+  }
+
+  /** Cuts off every turn and keeps what was said. */
+  async close(): Promise<void> {
+    await this.#turns.close();
+  }
+
+  async #answer(
+    principal: Principal,
+    conversation: Conversation,
+    question: Message,
+    signal: AbortSignal,
+  ): Promise<Message | null> {
+    const messageId = newId('msg');
+    const ids = { conversation_id: conversation.id, message_id: messageId };
+    try {
+      const result = await this.#run(principal, conversation, question, messageId, signal);
+      const answer = await this.#keep(question, messageId, result);
+      if (result.outcome === 'failed') throw result.error;
+      this.#publish(conversation, this.#ending(conversation, messageId, result));
+      return answer;
+    } catch (error) {
+      this.#deps.logger.error({ err: error, ...ids }, 'turn failed');
+      this.#publish(conversation, this.#deps.toErrorFrame(error, ids));
+      throw error;
+    }
+  }
+
+  async #run(
+    principal: Principal,
+    conversation: Conversation,
+    question: Message,
+    messageId: string,
+    signal: AbortSignal,
+  ): Promise<TurnResult> {
+    const { characters, events, languageModel } = this.#deps;
+    if (signal.aborted) return NOTHING_SAID;
+    const character = await characters.get(principal, conversation.characterId);
+    const model = await languageModel();
+    const listens = events.hasSpeechListener(conversation.userId, conversation.id);
+    return await runTurn(
+      {
+        conversationId: conversation.id,
+        messageId,
+        prompt: (stop) => this.#prompt(conversation, character, question, model, stop),
+        generate: (messages, stop) =>
+          model.generate({ messages, cacheKey: conversation.id, maxTokens: ANSWER_TOKENS_MAX }, stop),
+        speak: listens ? this.#deps.speak(character) : null,
+        publish: (frame) => this.#publish(conversation, frame),
+      },
+      signal,
+    );
+  }
+
+  async #prompt(
+    conversation: Conversation,
+    character: Character,
+    question: Message,
+    model: LanguageModel,
+    signal: AbortSignal,
+  ): Promise<ChatTurn[]> {
+    const [messages, info] = await Promise.all([
+      this.#deps.conversations.messages(conversation.id),
+      model.info(signal),
+    ]);
+    const answerTokens = Math.min(ANSWER_TOKENS_MAX, Math.floor(info.contextTokens / 4));
+    return await buildPrompt({
+      systemPrompt: character.systemPrompt,
+      history: historyUpTo(messages, question),
+      budgetTokens: info.contextTokens - answerTokens,
+      countTokens: (turns) => model.countTokens(turns, signal),
+    });
+  }
+
+  async #keep(question: Message, messageId: string, result: TurnResult): Promise<Message | null> {
+    if (result.content === '' && result.outcome !== 'complete') return null;
+    return await this.#deps.conversations.addAnswer(question, {
+      id: messageId,
+      content: result.content,
+      taggedContent: result.taggedContent,
+      state: result.outcome === 'complete' ? 'complete' : 'interrupted',
+      emotion: result.emotion,
+      gestures: result.gestures,
+      usage: result.usage,
+    });
+  }
+
+  #ending(conversation: Conversation, messageId: string, result: TurnResult): ServerFrame {
+    const ids = { conversation_id: conversation.id, message_id: messageId };
+    if (result.outcome === 'interrupted') {
+      return { type: 'message_interrupted', ...ids, content: result.content };
+    }
+    return {
+      type: 'message_complete',
+      ...ids,
+      content: result.content,
+      audio_url: this.#deps.audioUrl(messageId),
+      emotion: result.emotion,
+      animation_triggers: result.gestures,
+      usage: result.usage,
+    };
+  }
+
+  #publish(conversation: Conversation, frame: ServerFrame): void {
+    this.#deps.events.publish(conversation.userId, conversation.id, frame);
+  }
+}
+
+const NOTHING_SAID: TurnResult = {
+  outcome: 'interrupted',
+  content: '',
+  taggedContent: '',
+  emotion: 'neutral',
+  gestures: [],
+  usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+};
+
+function checkContent(content: string): void {
+  if (content.trim() === '') {
+    throw new DomainError('invalid', 'The message is empty; write at least one character', {
+      field: 'content',
+    });
+  }
+  if (content.length > MESSAGE_CHARACTERS_MAX) {
+    throw new DomainError('too_large', `The message is longer than ${MESSAGE_CHARACTERS_MAX} characters`, {
+      field: 'content',
+      limit: MESSAGE_CHARACTERS_MAX,
+    });
+  }
+}
+
+/** Each earlier message with its answer, then the question; messages that came after it do not count yet. */
+function historyUpTo(messages: readonly Message[], question: Message): ChatTurn[] {
+  const answers = new Map(messages.map((message) => [message.replyTo, message]));
+  const turns: ChatTurn[] = [];
+  for (const message of messages) {
+    if (message.role !== 'user') continue;
+    turns.push({ role: 'user', content: message.content });
+    if (message.id === question.id) break;
+    const answer = answers.get(message.id);
+    if (answer !== undefined)
+      turns.push({ role: 'assistant', content: answer.taggedContent ?? answer.content });
+  }
+  return turns;
+}

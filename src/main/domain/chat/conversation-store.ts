@@ -1,0 +1,143 @@
+import type { Kysely, Selectable } from 'kysely';
+import { newId } from '../../storage/ids.ts';
+import type { MessagesTable, Schema } from '../../storage/schema.ts';
+import type { Principal } from '../accounts/owner.ts';
+import { notFound } from '../domain-error.ts';
+import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
+
+export type NewAnswer = Pick<
+  Message,
+  'id' | 'content' | 'taggedContent' | 'state' | 'emotion' | 'gestures' | 'usage'
+>;
+
+/** Conversations and their messages in the database. A method that returns has stored what it was given. */
+export class ConversationStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Newest activity first. */
+  async list(
+    principal: Principal,
+    options: { page: number; limit: number; characterId?: string | undefined },
+  ): Promise<{ conversations: Conversation[]; total: number }> {
+    let query = this.#db.selectFrom('conversations').where('user_id', '=', principal.userId);
+    if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
+    const [rows, count] = await Promise.all([
+      query
+        .selectAll()
+        .orderBy('updated_at_ms', 'desc')
+        .orderBy('id')
+        .limit(options.limit)
+        .offset((options.page - 1) * options.limit)
+        .execute(),
+      query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    return { conversations: rows.map(toConversation), total: Number(count.total) };
+  }
+
+  /** @throws DomainError `not_found`, also for a conversation of somebody else. */
+  async get(principal: Principal, id: string): Promise<Conversation> {
+    const row = await this.#db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('id', '=', id)
+      .where('user_id', '=', principal.userId)
+      .executeTakeFirst();
+    if (row === undefined) throw notFound('conversation', id);
+    return toConversation(row);
+  }
+
+  /** Oldest first. */
+  async messages(conversationId: string): Promise<Message[]> {
+    const rows = await this.#db
+      .selectFrom('messages')
+      .selectAll()
+      .where('conversation_id', '=', conversationId)
+      .orderBy('position')
+      .execute();
+    return rows.map(toMessage);
+  }
+
+  /** @throws DomainError `not_found`, also for a message of somebody else. */
+  async message(principal: Principal, id: string): Promise<Message> {
+    const row = await this.#db
+      .selectFrom('messages')
+      .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+      .selectAll('messages')
+      .where('messages.id', '=', id)
+      .where('conversations.user_id', '=', principal.userId)
+      .executeTakeFirst();
+    if (row === undefined) throw notFound('message', id);
+    return toMessage(row);
+  }
+
+  async create(principal: Principal, characterId: string): Promise<Conversation> {
+    const now = Date.now();
+    const row = {
+      id: newId('conv'),
+      user_id: principal.userId,
+      character_id: characterId,
+      started_at_ms: now,
+      updated_at_ms: now,
+    };
+    await this.#db.insertInto('conversations').values(row).execute();
+    return toConversation(row);
+  }
+
+  /** Removes a conversation and its messages. @throws DomainError `not_found` */
+  async delete(principal: Principal, id: string): Promise<void> {
+    const result = await this.#db
+      .deleteFrom('conversations')
+      .where('id', '=', id)
+      .where('user_id', '=', principal.userId)
+      .executeTakeFirst();
+    if (result.numDeletedRows === 0n) throw notFound('conversation', id);
+  }
+
+  async addUserMessage(conversationId: string, content: string): Promise<Message> {
+    return await this.#add({
+      id: newId('msg'),
+      conversation_id: conversationId,
+      role: 'user',
+      reply_to: null,
+      content,
+      tagged_content: null,
+      state: 'complete',
+      emotion: null,
+      gestures_json: '[]',
+      usage_json: null,
+      created_at_ms: Date.now(),
+    });
+  }
+
+  async addAnswer(question: Message, answer: NewAnswer): Promise<Message> {
+    return await this.#add({
+      id: answer.id,
+      conversation_id: question.conversationId,
+      role: 'assistant',
+      reply_to: question.id,
+      content: answer.content,
+      tagged_content: answer.taggedContent,
+      state: answer.state,
+      emotion: answer.emotion,
+      gestures_json: JSON.stringify(answer.gestures),
+      usage_json: answer.usage === null ? null : JSON.stringify(answer.usage),
+      created_at_ms: Date.now(),
+    });
+  }
+
+  async #add(row: Omit<Selectable<MessagesTable>, 'position'>): Promise<Message> {
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('messages').values(row).execute();
+      await transaction
+        .updateTable('conversations')
+        .set({ updated_at_ms: row.created_at_ms })
+        .where('id', '=', row.conversation_id)
+        .execute();
+    });
+    return toMessage({ ...row, position: 0 });
+  }
+}

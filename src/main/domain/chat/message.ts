@@ -1,0 +1,53 @@
+import type { Selectable } from 'kysely';
+import type { Emotion, Gesture } from '../../../shared/emotion.ts';
+import type { Usage } from '../../../shared/realtime.ts';
+import type { ConversationsTable, MessagesTable } from '../../storage/schema.ts';
+
+export interface Conversation {
+  id: string;
+  userId: string;
+  characterId: string;
+  startedAtMs: number;
+  updatedAtMs: number;
+}
+
+export interface Message {
+  id: string;
+  conversationId: string;
+  role: 'user' | 'assistant';
+  replyTo: string | null;
+  content: string;
+  /** An answer as the model wrote it, with its tags. */
+  taggedContent: string | null;
+  state: 'complete' | 'interrupted';
+  emotion: Emotion | null;
+  gestures: Gesture[];
+  usage: Usage | null;
+  createdAtMs: number;
+}
+
+export function toConversation(row: Selectable<ConversationsTable>): Conversation {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    characterId: row.character_id,
+    startedAtMs: Number(row.started_at_ms),
+    updatedAtMs: Number(row.updated_at_ms),
+  };
+}
+
+export function toMessage(row: Selectable<MessagesTable>): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    role: row.role,
+    replyTo: row.reply_to,
+    content: row.content,
+    taggedContent: row.tagged_content,
+    state: row.state,
+    emotion: row.emotion as Emotion | null,
+    gestures: JSON.parse(row.gestures_json) as Gesture[],
+    usage: row.usage_json === null ? null : (JSON.parse(row.usage_json) as Usage),
+    createdAtMs: Number(row.created_at_ms),
+  };
+}

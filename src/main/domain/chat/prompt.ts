@@ -1,0 +1,68 @@
+import type { ChatTurn } from '../../inference/llm.ts';
+
+/** What every character is taught about tags. The starter model was trained with exactly these words. */
+export const TAG_LESSON =
+  'Show how you feel with a tag before a sentence: [happy] [sad] [angry] [relaxed] [surprised] [neutral]. ' +
+  'Move with [nod] [shake_head] [wave] [gesture_explain] [think] [bow] [laugh] [shrug], at most twice an answer. ' +
+  'Never explain the tags.';
+
+/** How many messages leave the prompt at once when a conversation outgrows the context. */
+const FORGET_STEP_MESSAGES = 8;
+/** Two bytes a token is fewer than any tokenizer needs for most text; what fits by this needs no exact count. */
+const BYTES_PER_TOKEN_AT_LEAST = 2;
+
+export interface PromptRequest {
+  systemPrompt: string;
+  /** The conversation so far, oldest first; the last one is the message to answer. */
+  history: readonly ChatTurn[];
+  /** Tokens that the prompt may have. */
+  budgetTokens: number;
+  countTokens(messages: readonly ChatTurn[]): Promise<number>;
+}
+
+/**
+ * The prompt of a turn: what the character is, then as much of the conversation as fits, newest last.
+ *
+ * The start stays the same from turn to turn so that a model can reuse what it has evaluated: old messages leave
+ * several at once, at places that do not move with every message. The message to answer always stays, also when it
+ * alone is too long: then the model's own error says so.
+ */
+export async function buildPrompt(request: PromptRequest): Promise<ChatTurn[]> {
+  const system: ChatTurn = {
+    role: 'system',
+    content: `${request.systemPrompt.trim()}\n\n${TAG_LESSON}`.trim(),
+  };
+  const history = mergeSameRole(request.history);
+  const promptFrom = (start: number) => [system, ...startWithUser(history.slice(start))];
+  const fits = async (prompt: readonly ChatTurn[]) => {
+    const bytes = prompt.reduce((sum, turn) => sum + Buffer.byteLength(turn.content) + 16, 0);
+    if (bytes / BYTES_PER_TOKEN_AT_LEAST <= request.budgetTokens) return true;
+    return (await request.countTokens(prompt)) <= request.budgetTokens;
+  };
+
+  for (let start = 0; start < history.length; start += FORGET_STEP_MESSAGES) {
+    const prompt = promptFrom(start);
+    if (await fits(prompt)) return prompt;
+  }
+  for (let start = Math.max(0, history.length - FORGET_STEP_MESSAGES); start < history.length; start += 2) {
+    const prompt = promptFrom(start);
+    if (await fits(prompt)) return prompt;
+  }
+  return [system, ...history.slice(-1)];
+}
+
+/** Many chat templates refuse two messages of one role in a row. */
+function mergeSameRole(turns: readonly ChatTurn[]): ChatTurn[] {
+  const merged: ChatTurn[] = [];
+  for (const turn of turns) {
+    const last = merged.at(-1);
+    if (last?.role === turn.role) last.content += `\n${turn.content}`;
+    else merged.push({ ...turn });
+  }
+  return merged;
+}
+
+function startWithUser(turns: readonly ChatTurn[]): ChatTurn[] {
+  const first = turns.findIndex((turn) => turn.role === 'user');
+  return first < 0 ? [] : turns.slice(first);
+}

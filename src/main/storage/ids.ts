@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+
+/** What an id names; its prefix says so to whoever reads it. */
+export type IdPrefix = 'usr' | 'chr' | 'conv' | 'msg' | 'vrm';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * A new random id such as `conv_7k0v…`: the prefix, then 130 random bits in Crockford's base 32 (26 letters).
+ */
+export function newId(prefix: IdPrefix): string {
+  const bytes = randomBytes(26);
+  let text = '';
+  for (const byte of bytes) text += ALPHABET[byte & 31];
+  return `${prefix}_${text}`;
+}

@@ -1,0 +1,10 @@
+import type { Kysely } from 'kysely';
+import * as conversations from './0001-conversations.ts';
+
+export interface Migration {
+  name: string;
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+/** In the order in which they are applied. A migration that was released is never changed. */
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001-conversations', up: conversations.up }];

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import * as sqliteVec from 'sqlite-vec';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
+
+export interface OpenDatabase {
+  db: Kysely<Schema>;
+  /** The same connection, for what only SQLite has: vectors, full text, checkpoints. */
+  sqlite: Database;
+  /** Writes the log back into the database and closes it; may be called twice. */
+  close(): Promise<void>;
+}
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens `tomo.sqlite` in the data directory, makes it where there is none, and migrates it.
+ * A transaction that was acknowledged survives a crash and a power loss (WAL with `synchronous=FULL`).
+ *
+ * @throws NewerDatabaseError, or SQLite's error where the file is damaged or the disk is full.
+ */
+export async function openDatabase(dataDirectory: string): Promise<OpenDatabase> {
+  const sqlite = new BetterSqlite3(join(dataDirectory, 'tomo.sqlite'), { timeout: BUSY_TIMEOUT_MS });
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('secure_delete = ON');
+    sqliteVec.load(sqlite);
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+    await migrate(db as Kysely<unknown>, sqlite, MIGRATIONS, join(dataDirectory, 'backups'));
+    let closed = false;
+    return {
+      db,
+      sqlite,
+      async close() {
+        if (closed) return;
+        closed = true;
+        sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        await db.destroy();
+      },
+    };
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
