@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHAT_FAMILIES, type ChatFamilyName } from './chat-families.ts';
+import { damagedModels } from './damaged-models.ts';
+import { randomModel, talkerModel } from './test-models.ts';
+import { writeGguf } from './write-gguf.ts';
+
+const [directory] = process.argv.slice(2);
+if (!directory) {
+  console.error('usage: node tools/gguf/make-test-models.ts OUTDIR');
+  process.exit(2);
+}
+mkdirSync(join(directory, 'damaged'), { recursive: true });
+
+const good = {
+  ...Object.fromEntries(
+    (Object.keys(CHAT_FAMILIES) as ChatFamilyName[]).map((family) => [
+      `random-${family}`,
+      randomModel({ family }),
+    ]),
+  ),
+  'random-q8': randomModel({ type: 'q8_0' }),
+  // 25 million parameters: slow enough to watch and to cancel.
+  'random-medium': randomModel({
+    type: 'q8_0',
+    embedding: 512,
+    feedForward: 1408,
+    layers: 6,
+    heads: 8,
+    kvHeads: 4,
+    vocabulary: 8192,
+    contextTokens: 4096,
+  }),
+  talker: talkerModel({ reply: '[happy] Hello there! [wave] I am a test model. How are you today?' }),
+  'talker-endless': talkerModel({ reply: ' and on it goes,', endless: true }),
+};
+for (const [name, model] of Object.entries(good)) writeGguf(join(directory, `${name}.gguf`), model);
+for (const [name, bytes] of Object.entries(damagedModels())) {
+  writeFileSync(join(directory, 'damaged', `${name}.gguf`), bytes);
+}

@@ -1,0 +1,104 @@
+import { CHAT_FAMILIES, type ChatFamily, type ChatFamilyName } from './chat-families.ts';
+import { type TensorTypeName, text, u32 } from './gguf-format.ts';
+import { type LlamaShape, llamaMetadata, llamaTensors } from './llama-model.ts';
+import { seededRandom } from './seeded-random.ts';
+import { makeTestTokenizer, type TestTokenizer, tokenizerMetadata } from './test-tokenizer.ts';
+import { randomWeights, talkerWeights } from './test-weights.ts';
+import type { GgufToWrite } from './write-gguf.ts';
+
+export type TestModelOptions = Partial<LlamaShape> & {
+  family?: ChatFamilyName;
+  type?: TensorTypeName;
+  seed?: number;
+};
+
+/** About 0.5 million parameters: loads in milliseconds. */
+const TINY_SHAPE: LlamaShape = {
+  embedding: 64,
+  feedForward: 128,
+  layers: 2,
+  heads: 4,
+  kvHeads: 2,
+  vocabulary: 2048,
+  contextTokens: 2048,
+  ropeTheta: 10_000,
+  rmsNormEpsilon: 1e-5,
+};
+
+/**
+ * A Llama-architecture model with seeded random weights: it loads, it answers nonsense, its embeddings are stable.
+ * Every part of the shape can be set, so speed and memory can be tested at any size.
+ */
+export function randomModel(options: TestModelOptions = {}): GgufToWrite {
+  const { family, type, seed, shape } = complete(options);
+  const tokenizer = makeTestTokenizer(shape.vocabulary, family.special);
+  return assemble('Random weights', shape, tokenizer, family, type, randomWeights(seededRandom(seed)));
+}
+
+export type TalkerOptions = TestModelOptions & {
+  /** What the model answers, whatever it is asked. */
+  reply: string;
+  /** Starts the reply again instead of ending: for tests of cancelling and token limits. */
+  endless?: boolean;
+};
+
+/**
+ * A model that gives the same answer to every prompt, at any sampling temperature up to 1: each token of the reply
+ * names the next by its embedding, and every other token names the first. `[` and `]` in a reply are plain text.
+ * Throws RangeError when the reply cannot be cut into pieces that all differ.
+ */
+export function talkerModel(options: TalkerOptions): GgufToWrite {
+  const { family, type, seed, shape } = complete({ embedding: 256, feedForward: 256, ...options });
+  const pieces = distinctPieces(options.reply);
+  const tokenizer = makeTestTokenizer(shape.vocabulary, family.special, pieces);
+  const ids = pieces.map((_, i) => family.special.all.length + i);
+  const after = options.endless ? ids[0] : tokenizer.tokens.indexOf(family.special.eos);
+  const weights = talkerWeights(shape, [...ids, after ?? 0], seededRandom(seed));
+  return assemble('Talker', shape, tokenizer, family, type, weights);
+}
+
+/** Cuts a text before its spaces, and joins a piece that was seen already with the one after it. */
+export function distinctPieces(reply: string): string[] {
+  const pieces: string[] = [];
+  let open = '';
+  for (const word of reply.split(/(?=\s)/)) {
+    open += word;
+    if (pieces.includes(open) || open.length < 2) continue;
+    pieces.push(open);
+    open = '';
+  }
+  if (open !== '') pieces.push(`${pieces.pop() ?? ''}${open}`);
+  if (new Set(pieces).size !== pieces.length || reply === '') {
+    throw new RangeError('the reply cannot be cut into distinct pieces');
+  }
+  return pieces;
+}
+
+function complete(options: TestModelOptions) {
+  const { family = 'chatml', type = 'f16', seed = 1, ...shape } = options;
+  const known = Object.keys(TINY_SHAPE) as (keyof LlamaShape)[];
+  const given = Object.fromEntries(known.map((key) => [key, shape[key] ?? TINY_SHAPE[key]])) as LlamaShape;
+  return { family: CHAT_FAMILIES[family] as ChatFamily, type, seed, shape: given };
+}
+
+function assemble(
+  name: string,
+  shape: LlamaShape,
+  tokenizer: TestTokenizer,
+  family: ChatFamily,
+  type: TensorTypeName,
+  source: Parameters<typeof llamaTensors>[2],
+): GgufToWrite {
+  return {
+    metadata: {
+      ...llamaMetadata(shape),
+      'general.name': text(name),
+      'general.license': text('CC0-1.0'),
+      // Mean pooling, so that the same file also serves as an embedding model.
+      'llama.pooling_type': u32(1),
+      ...tokenizerMetadata(tokenizer),
+      'tokenizer.chat_template': text(family.template),
+    },
+    tensors: llamaTensors(shape, type, source, { tied: false }),
+  };
+}
