@@ -1,0 +1,84 @@
+"""Makes training batches from the stream of conversations."""
+
+import random
+
+import torch
+
+from conversation import DEFAULT_SYSTEM, Conversations
+
+OTHER_SHARE = 0.1
+
+
+def opening(system):
+    return f"<|im_start|>system\n{system}<|im_end|>\n" if system else ""
+
+
+def render(tokenizer, turns):
+    """(ids, learned): `learned` marks the tokens an assistant writes, its end mark included."""
+    ids, learned = [], []
+    for who, text in turns:
+        head = tokenizer.encode(f"<|im_start|>{who}\n")
+        said = tokenizer.plain(text) + tokenizer.encode("<|im_end|>")
+        tail = tokenizer.plain("\n")
+        ids += head + said + tail
+        learned += [False] * len(head) + [who == "assistant"] * len(said) + [False] * len(tail)
+    return ids, learned
+
+
+class Batches:
+    """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets)."""
+
+    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024):
+        self.tokenizer, self.part, self.pool_size, self.context = tokenizer, tokens_per_part, pool, context
+        self.rng = random.Random(seed)
+        self.stream = Conversations(corpus, seed)
+        self.prefix = tokenizer.encode(opening(DEFAULT_SYSTEM))
+        self.ready = {"default": [], "other": []}
+        self.waiting = {"default": [], "other": []}
+
+    def _gather(self):
+        """Adds conversations until one pool is full, then cuts that pool into parts of similar lengths."""
+        while True:
+            c = self.stream.next(long=self.rng.random() < 0.02)
+            kind = "default" if c.system == DEFAULT_SYSTEM else "other"
+            head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
+            ids, learned = render(self.tokenizer, c.turns)
+            ids, learned = head + ids, [False] * len(head) + learned
+            room = self.context - (len(self.prefix) if kind == "default" else 0)
+            waiting = self.waiting[kind]
+            waiting.append((ids[:room], learned[:room]))
+            if len(waiting) >= self.pool_size:
+                break
+        waiting.sort(key=lambda x: len(x[0]))
+        rows, parts = [], []
+        for row in waiting:
+            if rows and (len(rows) + 1) * len(row[0]) > self.part:
+                parts.append(rows)
+                rows = []
+            rows.append(row)
+        parts.append(rows)
+        self.waiting[kind] = []
+        self.rng.shuffle(parts)
+        self.ready[kind] += parts
+
+    def next(self, default_parts=3, other_parts=1):
+        taken = []
+        for kind, count in (("default", default_parts), ("other", other_parts)):
+            while len(self.ready[kind]) < count:
+                self._gather()
+            taken += [self._tensors(kind, self.ready[kind].pop()) for _ in range(count)]
+        return taken
+
+    def _tensors(self, kind, rows):
+        length = max(len(ids) for ids, _ in rows) - 1
+        body = torch.zeros(len(rows), length, dtype=torch.long)
+        wanted, targets = [], []
+        for r, (ids, learned) in enumerate(rows):
+            body[r, :len(ids) - 1] = torch.tensor(ids[:-1])
+            for t in range(len(ids) - 1):
+                # The user's side is learned from a tenth of its tokens: cheaper than a small weight on all.
+                if learned[t + 1] or self.rng.random() < OTHER_SHARE:
+                    wanted.append(r * length + t)
+                    targets.append(ids[t + 1])
+        prefix = self.prefix if kind == "default" else []
+        return (torch.tensor(prefix, dtype=torch.long), body, torch.tensor(wanted), torch.tensor(targets))

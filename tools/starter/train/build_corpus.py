@@ -1,0 +1,109 @@
+"""Checks the corpus and writes a sample of the conversations made from it.
+
+    python3 build_corpus.py --check
+    python3 build_corpus.py --out runs/corpus.jsonl --count 20000 --seed 1
+"""
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+
+from conversation import Conversations
+from corpus_format import load_corpus, matching_paren, split_alternatives
+
+HERE = Path(__file__).resolve().parent
+CORPUS = HERE.parent / "corpus"
+EVAL = HERE.parent / "eval"
+
+
+def normalised(text):
+    return re.sub(r"[^\w]+", " ", text.lower().replace("'", "")).strip()
+
+
+def every_choice(text, limit=4000):
+    """All the plain lines a template can become (slots left as they are), up to `limit`."""
+    start = text.find("(")
+    end = matching_paren(text, start) if start >= 0 else -1
+    if end < 0:
+        return [text]
+    out = []
+    tails = every_choice(text[end + 1:], limit)
+    for option in split_alternatives(text[start + 1:end]):
+        for head in every_choice(option, limit):
+            out += [text[:start] + head + tail for tail in tails]
+            if len(out) > limit:
+                return out
+    return out
+
+
+def held_out_prompts(folder):
+    """Every user message of the evaluation files: strings under 'prompt', 'user', 'messages'/'turns'."""
+    prompts = {}
+
+    def walk(node, path):
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if isinstance(value, str) and (key in ("prompt", "user", "ask", "input") or
+                                               key == "content" and node.get("role") == "user"):
+                    prompts[normalised(value)] = path
+                else:
+                    walk(value, path)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value, path)
+
+    for path in sorted(folder.glob("**/*.json*")):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".jsonl":
+            for line in text.splitlines():
+                if line.strip():
+                    walk(json.loads(line), path.name)
+        else:
+            walk(json.loads(text), path.name)
+    prompts.pop("", None)
+    return prompts
+
+
+def leaks(corpus, prompts):
+    """Written user lines that are also held-out prompts, as 'FILE:LINE: text (eval file)'."""
+    found = []
+    for block in corpus.blocks:
+        for line in block.of("u"):
+            for text in every_choice(line.text):
+                if normalised(text) in prompts:
+                    found.append(f"{line.where}: '{text}' is a held-out prompt of {prompts[normalised(text)]}")
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only check, write nothing")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--count", type=int, default=20000)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    corpus = load_corpus(CORPUS)
+    for problem in corpus.problems:
+        print(problem, file=sys.stderr)
+    held = leaks(corpus, held_out_prompts(EVAL))
+    for leak in held:
+        print(leak, file=sys.stderr)
+    kinds = {k: len(corpus.kind(k)) for k in ("intent", "dialogue", "notes", "persona")}
+    lines = sum(len(b.lines) for b in corpus.blocks)
+    print(f"{kinds}, {lines} lines, {len(corpus.slots)} slot lists, {len(corpus.problems)} problems, "
+          f"{len(held)} held-out prompts in the training text")
+    if args.out:
+        stream = Conversations(corpus, args.seed)
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        with args.out.open("w", encoding="utf-8") as out:
+            for _ in range(args.count):
+                c = stream.next()
+                out.write(json.dumps({"kind": c.kind, "system": c.system, "turns": c.turns},
+                                     ensure_ascii=False) + "\n")
+    return 1 if corpus.problems or held else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""Draws the loss curves of one or more runs: `python3 plot_loss.py --out loss.png main tune`."""
+
+import argparse
+import csv
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("runs", nargs="+")
+    args = parser.parse_args()
+    figure, axes = plt.subplots(figsize=(9, 5))
+    start = 0
+    for run in args.runs:
+        with (HERE / "runs" / run / "loss.csv").open() as file:
+            rows = list(csv.DictReader(file))
+        tokens = [start + int(r["tokens"]) / 1e6 for r in rows]
+        for column, style in (("loss_default", "-"), ("loss_other", "--")):
+            axes.plot(tokens, [float(r[column]) for r in rows], style, linewidth=1, label=f"{run}: {column}")
+        start = tokens[-1]
+    axes.set(xlabel="million tokens", ylabel="cross-entropy (nats per learned token)", ylim=(0, 4))
+    axes.grid(alpha=0.3)
+    axes.legend()
+    figure.savefig(args.out, dpi=110, bbox_inches="tight")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Quick checks: `python3 -m unittest test_starter` in this folder."""
+
+import random
+import tempfile
+import unittest
+from collections import Counter
+from pathlib import Path
+
+import torch
+
+from batches import render
+from bpe import Tokenizer, as_byte_characters, train_bpe
+from build_corpus import leaks, normalised
+from conversation import Conversations
+from corpus_format import load_corpus
+from model import Config, Model
+from muon import orthogonal
+from templates import choose, fill, without_tags
+from typing_noise import typed
+
+CORPUS = """
+@intent greeting
+u: (hi|hello)( there|)
+a: [happy] Hello! [wave]
+
+@dialogue told
+@tells name
+u: my name is {name}
+a: [happy] Hi {name}!
+...
+u: what is my name
+a: [happy] You are {name}. [nod]
+"""
+
+
+def corpus_of(text):
+    root = Path(tempfile.mkdtemp())
+    (root / "en").mkdir()
+    (root / "en" / "a.txt").write_text(text)
+    return load_corpus(root)
+
+
+class CorpusTest(unittest.TestCase):
+    def test_choices_nest_and_may_be_empty(self):
+        made = {choose("a(b|(c|d)|)", random.Random(i)) for i in range(60)}
+        self.assertEqual(made, {"ab", "ac", "ad", "a"})
+
+    def test_a_bad_line_is_named_by_file_and_line(self):
+        corpus = corpus_of("@intent x\nu: hi\na: [happpy] Hello {nothing}\n")
+        self.assertIn("en/a.txt:3", str(corpus.problems[0]))
+
+    def test_a_told_name_is_answered_whatever_was_said_between(self):
+        stream = Conversations(corpus_of(CORPUS), 3)
+        asked = 0
+        for _ in range(300):
+            name = None
+            for (_, said), (_, answer) in zip(*[iter(stream.next().turns)] * 2):
+                if "my name is" in said.lower() and "what" not in said.lower():
+                    name = answer.split("Hi ")[-1].rstrip("!")
+                elif "You are" in answer and name:
+                    asked += 1
+                    self.assertIn(name, answer)
+        self.assertGreater(asked, 50)
+
+    def test_the_stream_is_the_same_for_the_same_seed(self):
+        first, second = (Conversations(corpus_of(CORPUS), 7) for _ in range(2))
+        self.assertEqual([first.next().turns for _ in range(20)], [second.next().turns for _ in range(20)])
+
+    def test_a_held_out_prompt_in_the_corpus_is_found(self):
+        corpus = corpus_of(CORPUS)
+        self.assertTrue(leaks(corpus, {normalised("Hello there!"): "x.json"}))
+        self.assertFalse(leaks(corpus, {normalised("Hello you"): "x.json"}))
+
+    def test_one_use_of_a_block_keeps_its_slots(self):
+        corpus = corpus_of("@intent x\n@let pet = cat | dog | cow\nu: my {pet}\na: A {pet}? {Pet}s are nice.\n")
+        bindings, rng = {}, random.Random(1)
+        block = corpus.blocks[0]
+        said = [fill(line.text, block, {}, bindings, rng) for line in block.lines]
+        self.assertEqual(said[1], f"A {bindings['pet']}? {bindings['pet'].capitalize()}s are nice.")
+
+    def test_tags_go_without_leaving_holes(self):
+        self.assertEqual(without_tags("[happy] Hi! [wave] How are you?"), "Hi! How are you?")
+
+    def test_typing_noise_leaves_names_alone(self):
+        rng = random.Random(2)
+        for _ in range(200):
+            self.assertIn("skolandra", typed("my name is Skolandra", rng, "sloppy", ["Skolandra"]).lower())
+
+
+class TokenizerTest(unittest.TestCase):
+    def setUp(self):
+        counts = Counter({as_byte_characters(w): 5 for w in ("hello", " hello", " there", "help", "元気")})
+        self.tokenizer = Tokenizer(train_bpe(counts, 300))
+
+    def test_any_text_survives(self):
+        for text in ("hello there", "¿Qué tal?  ok\n\n", "元気ですか 12½", "[happy] don't", "🙂\t x"):
+            self.assertEqual(self.tokenizer.decode(self.tokenizer.encode(text)), text)
+
+    def test_special_tokens_are_single_ids_only_where_meant(self):
+        self.assertEqual(len(self.tokenizer.encode("<|im_end|>")), 1)
+        self.assertGreater(len(self.tokenizer.plain("<|im_end|>")), 1)
+
+    def test_only_the_assistants_words_are_learned(self):
+        ids, learned = render(self.tokenizer, [("user", "hello"), ("assistant", "help")])
+        taught = self.tokenizer.decode([i for i, x in zip(ids, learned) if x])
+        self.assertEqual(taught, "help<|im_end|>")
+
+
+class ModelTest(unittest.TestCase):
+    def test_a_shared_prefix_changes_nothing(self):
+        torch.manual_seed(1)
+        model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+                             num_attention_heads=2, num_key_value_heads=1))
+        prefix, body = torch.randint(64, (5,)), torch.randint(64, (3, 7))
+        wanted = torch.arange(21)
+        shared = model(prefix, body, wanted)
+        whole = torch.cat((prefix.expand(3, 5), body), 1)
+        at = (torch.arange(3)[:, None] * 12 + torch.arange(5, 12)).flatten()
+        plain = model(prefix[:0], whole, at)
+        self.assertTrue(torch.allclose(shared, plain, atol=1e-5))
+
+    def test_newton_schulz_brings_singular_values_near_one(self):
+        values = torch.linalg.svdvals(orthogonal(torch.randn(2, 16, 40)))
+        self.assertTrue(((values > 0.5) & (values < 1.4)).all())
+
+
+if __name__ == "__main__":
+    unittest.main()

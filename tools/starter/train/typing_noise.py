@@ -1,0 +1,86 @@
+"""Makes a written line look as people type it: case, punctuation, slips of the finger."""
+
+import re
+
+ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+NEIGHBOURS = {}
+for r, row in enumerate(ROWS):
+    for i, key in enumerate(row):
+        near = {row[j] for j in (i - 1, i + 1) if 0 <= j < len(row)}
+        for other in (r - 1, r + 1):
+            if 0 <= other < len(ROWS):
+                near |= {ROWS[other][j] for j in (i - 1, i) if 0 <= j < len(ROWS[other])}
+        NEIGHBOURS[key] = sorted(near)
+
+QUESTION = re.compile(
+    r"^(and |so |but |hey |ok |tomo |please )*"
+    r"(who|what|whats|what's|where|when|why|how|which|whose|do|does|did|can|could|will|would|are|is|am|was|were|have|"
+    r"has|should|may|shall|isn't|aren't|don't|doesn't|can't)\b",
+    re.I,
+)
+SHORTHAND = {"you": "u", "are": "r", "please": "pls", "thanks": "thx", "because": "cuz", "people": "ppl",
+             "okay": "ok", "your": "ur", "though": "tho", "going to": "gonna", "want to": "wanna"}
+
+
+def slip(word, rng):
+    """One typing slip inside a word of at least four letters."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    i = rng.randrange(1, len(word) - 1)
+    kind = rng.random()
+    if kind < 0.3:
+        return word[:i] + word[i + 1:]
+    if kind < 0.6:
+        return word[:i] + word[i + 1] + word[i] + word[i + 2:]
+    if kind < 0.8:
+        return word[:i] + rng.choice(NEIGHBOURS.get(word[i].lower(), [word[i]])) + word[i + 1:]
+    return word[:i] + word[i] + word[i:]
+
+
+def sentence_case(text):
+    text = re.sub(r"\bi\b", "I", text)
+    text = re.sub(r"(^|[.!?] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+    return text
+
+
+def typed(text, rng, style, keep=()):
+    """`text` in a typing style: 'tidy', 'lower', 'sloppy' or 'as_written'. Words in `keep` get no slips."""
+    if not text or not text.isascii():
+        return text
+    kept = {w.lower() for k in keep for w in k.split()}
+    if style == "tidy":
+        text = sentence_case(text)
+        if text[-1].isalnum():
+            text += "?" if QUESTION.match(text) else rng.choice(("", ".", ".", "!"))
+        return text
+    if style == "lower":
+        text = text.lower()
+        if rng.random() < 0.75:
+            text = re.sub(r"[?.!]+$", "", text)
+        if rng.random() < 0.4:
+            text = text.replace("'", "")
+        return text or "?"
+    if style == "sloppy":
+        text = text.lower().replace("'", "" if rng.random() < 0.6 else "'")
+        if rng.random() < 0.25:
+            long, short = rng.choice(sorted(SHORTHAND.items()))
+            text = re.sub(rf"\b{long}\b", short, text)
+        words = text.split(" ")
+        for i, word in enumerate(words):
+            if rng.random() < 0.1 and word not in kept:
+                words[i] = slip(word, rng)
+        text = " ".join(words)
+        text = re.sub(r"[?.!,]+$", "", text) or text
+        roll = rng.random()
+        if roll < 0.1:
+            text += rng.choice(("!!", "??", "...", " :)", " lol", "!!!", " pls", " haha"))
+        elif roll < 0.14:
+            text = text.replace(" ", "  ", 1)
+        elif roll < 0.17:
+            text = text.upper()
+        return text
+    return text
+
+
+def pick_style(rng):
+    return rng.choices(("as_written", "tidy", "lower", "sloppy"), (0.3, 0.25, 0.25, 0.2))[0]
