@@ -1,0 +1,344 @@
+import type { VRM } from '@pixiv/three-vrm';
+import type { VRMAnimation } from '@pixiv/three-vrm-animation';
+import { Color, Scene, type WebGLRenderer } from 'three';
+import type { Emotion, Gesture } from '../../shared/emotion.ts';
+import { AdaptiveResolution } from './adaptive-resolution.ts';
+import type { SpeechPlayer } from './audio/speech-player.ts';
+import { type AvatarInfo, describeAvatar } from './avatar-info.ts';
+import { AvatarStageError } from './avatar-stage-error.ts';
+import { fitClip } from './bone-clip.ts';
+import { Character, type Surroundings } from './character.ts';
+import { createRenderer } from './create-renderer.ts';
+import { disposeModel, gpuMemory } from './dispose-model.ts';
+import { Emitter } from './emitter.ts';
+import type { EmotionWeights } from './emotion-mixer.ts';
+import type { BodyMeasures, Framing, Insets } from './framing.ts';
+import { GazeTarget } from './gaze-target.ts';
+import { damaged } from './glb.ts';
+import { Lighting, type Theme } from './lighting.ts';
+import { loadAnimations } from './load-animations.ts';
+import { loadVrm } from './load-vrm.ts';
+import { measureBody } from './measure-body.ts';
+import type { MouthWeights } from './mouth.ts';
+import type { Mood } from './posture.ts';
+import { type FrameRate, RenderLoop } from './render-loop.ts';
+import { Viewport } from './viewport.ts';
+
+export interface AvatarStageOptions {
+  /** Sized by the page's styles; the stage follows its size. */
+  canvas: HTMLCanvasElement;
+  /** The voice; its clauses move the mouth, the face and the hands. */
+  audio: SpeechPlayer;
+  theme?: Theme;
+  /** Lowers the resolution where frames come too slowly. Default true. */
+  adaptResolution?: boolean;
+}
+
+export interface AvatarStageEvents {
+  /** After every frame that was drawn, while the drawing buffer still holds it. */
+  frame: { deltaS: number };
+  /** The graphics driver took the drawing context away (true) or gave it back (false). */
+  contextLost: boolean;
+}
+
+export interface AvatarStats {
+  /** Frames drawn since the stage was made. */
+  frames: number;
+  /** False while hidden, out of sight or without a drawing context. */
+  running: boolean;
+  rate: FrameRate;
+  pixelRatio: number;
+  drawCalls: number;
+  triangles: number;
+  /** The mouth as the marks have it, before it makes room for emotion. */
+  mouth: MouthWeights;
+  emotions: EmotionWeights;
+  gestures: string[];
+  memory: { geometries: number; textures: number; programs: number };
+}
+
+const EMOTION_AFTER_SPEECH_S = 4;
+const EMOTION_UNSPOKEN_S = 6;
+/** After something happened, the calm rate comes in two steps. */
+const LIVELY_S = 12;
+const POINTER_LIVELY_S = 1;
+const CALM_FPS = 30;
+const RESTING_FPS = 15;
+const NO_MOUTH: MouthWeights = { aa: 0, ih: 0, ou: 0, ee: 0, oh: 0 };
+const NO_EMOTION: EmotionWeights = { happy: 0, angry: 0, sad: 0, relaxed: 0, surprised: 0 };
+
+/** Draws one character on a canvas and lets it live, speak and feel. */
+export class AvatarStage {
+  readonly #audio: SpeechPlayer;
+  readonly #renderer: WebGLRenderer;
+  readonly #scene = new Scene();
+  readonly #lighting: Lighting;
+  readonly #viewport: Viewport;
+  readonly #loop: RenderLoop;
+  readonly #gazeTarget = new GazeTarget();
+  readonly #resolution = new AdaptiveResolution();
+  readonly #adaptResolution: boolean;
+  readonly #events = new Emitter<AvatarStageEvents>();
+  readonly #life = new AbortController();
+  readonly #resize: ResizeObserver;
+  readonly #canvas: HTMLCanvasElement;
+  #animations = new Map<string, VRMAnimation>();
+  #character: Character | null = null;
+  #loading: AbortController | null = null;
+  #mood: Mood = 'idle';
+  #reducedMotion = false;
+  #cameraMoving = false;
+  #calmS = 0;
+  #frames = 0;
+
+  /** @throws AvatarStageError `webgl_unavailable` */
+  constructor({ canvas, audio, theme = 'light', adaptResolution = true }: AvatarStageOptions) {
+    this.#canvas = canvas;
+    this.#audio = audio;
+    this.#adaptResolution = adaptResolution;
+    this.#renderer = createRenderer(canvas);
+    this.#lighting = new Lighting(this.#scene, theme);
+    this.#viewport = new Viewport(canvas, this.#renderer);
+    this.#loop = new RenderLoop(
+      canvas,
+      () => this.#rate(),
+      (deltaS) => this.#draw(deltaS),
+    );
+    this.#resize = new ResizeObserver(() => {
+      // Setting the size clears the canvas: draw at once, or it flashes.
+      if (this.#viewport.fit(this.#resolution.scale) && this.#loop.running) this.#draw(0);
+    });
+    this.#resize.observe(canvas);
+    this.#watchContext();
+    this.#follow(audio);
+    this.#loop.start();
+  }
+
+  /** Returns the function that stops the listener. */
+  on<Name extends keyof AvatarStageEvents>(
+    name: Name,
+    listener: (value: AvatarStageEvents[Name]) => void,
+  ): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  /** Calls `listener` after every frame that was drawn. Returns the function that stops it. */
+  onFrame(listener: (frame: { deltaS: number }) => void): () => void {
+    return this.#events.on('frame', listener);
+  }
+
+  /**
+   * Shows another character, from an address or a file. Where that fails, the one that is there stays. A later
+   * call takes the place of one that is still loading, which then rejects with an `AbortError`.
+   *
+   * @throws AvatarLoadError
+   */
+  async load(source: string | Blob): Promise<AvatarInfo> {
+    this.#loading?.abort();
+    this.#loading = new AbortController();
+    const vrm = await loadVrm(source, this.#loading.signal);
+    const { character, body } = this.#bringToLife(vrm);
+    const previous = this.#character;
+    this.#character = character;
+    this.#scene.add(character.scene);
+    previous?.dispose();
+    this.#renderer.renderLists.dispose();
+    this.#viewport.setBody(body);
+    this.#stir();
+    return describeAvatar(vrm, body.headTopY);
+  }
+
+  /** Loads `NAME.vrma` for idle and every gesture; resolves to the names that were there. */
+  async loadAnimations(baseUrl: string): Promise<string[]> {
+    this.#animations = await loadAnimations(baseUrl);
+    const character = this.#character;
+    if (character) {
+      for (const [name, animation] of this.#animations)
+        character.setClip(name, fitClip(animation, character.vrm));
+    }
+    return [...this.#animations.keys()];
+  }
+
+  /** While a clause sounds the character speaks, whatever the mood is. */
+  setMood(mood: Mood): void {
+    this.#mood = mood;
+    this.#stir();
+  }
+
+  /** Shows a feeling; it fades some seconds after speech has ended. */
+  setEmotion(emotion: Emotion): void {
+    const emotions = this.#character?.emotions;
+    emotions?.set(emotion);
+    if (!this.#audio.speaking) emotions?.release(EMOTION_UNSPOKEN_S);
+    this.#stir();
+  }
+
+  /** Returns false where there is no such animation, or with reduced motion. */
+  playGesture(name: Gesture): boolean {
+    this.#stir();
+    return !this.#reducedMotion && (this.#character?.playGesture(name) ?? false);
+  }
+
+  /** Normalised device coordinates, -1 to 1, y up; `(null, null)` looks at the viewer again. */
+  lookAtPointer(xNdc: number | null, yNdc: number | null): void {
+    this.#gazeTarget.setPointer(xNdc === null || yNdc === null ? null : { x: xNdc, y: yNdc });
+    this.#loop.wake();
+  }
+
+  /** No sway, no gestures, a head that keeps still; face, mouth and eyes go on. */
+  setReducedMotion(reduced: boolean): void {
+    this.#reducedMotion = reduced;
+    if (reduced) this.#character?.gestures.stop();
+    this.#stir();
+  }
+
+  /** Light for a light or a dark page. */
+  setTheme(theme: Theme): void {
+    this.#lighting.set(theme);
+    this.#stir();
+  }
+
+  /** A CSS colour behind the character; null (the default) lets the page show through. */
+  setBackground(color: string | null): void {
+    this.#scene.background = color === null ? null : new Color(color);
+    this.#stir();
+  }
+
+  setFraming(framing: Framing): void {
+    this.#viewport.setFraming(framing);
+    this.#stir();
+  }
+
+  /** Margins of the canvas that are covered by other things, in CSS pixels: the character stands in what is left. */
+  setInsets(insets: Partial<Insets>): void {
+    this.#viewport.setInsets(insets);
+    this.#stir();
+  }
+
+  /**
+   * Where the character's head is at rest, in CSS pixels of the canvas: for bubbles and captions that must not
+   * cover it. Null without a character.
+   */
+  headBox(): { left: number; top: number; width: number; height: number } | null {
+    return this.#viewport.headBox();
+  }
+
+  stats(): AvatarStats {
+    const { render } = this.#renderer.info;
+    const character = this.#character;
+    return {
+      frames: this.#frames,
+      running: this.#loop.running,
+      rate: this.#rate(),
+      pixelRatio: this.#viewport.pixelRatio,
+      drawCalls: render.calls,
+      triangles: render.triangles,
+      mouth: { ...(character?.mouth.weights ?? NO_MOUTH) },
+      emotions: { ...(character?.emotions.weights ?? NO_EMOTION) },
+      gestures: character?.gestures.names ?? [],
+      memory: gpuMemory(this.#renderer),
+    };
+  }
+
+  /** Ends everything and frees the GPU; the audio is left to its owner. May be called twice. */
+  dispose(): void {
+    if (this.#life.signal.aborted) return;
+    this.#life.abort(new AvatarStageError('disposed', 'The stage is closed.'));
+    this.#loading?.abort();
+    this.#loop.dispose();
+    this.#resize.disconnect();
+    this.#events.clear();
+    this.#character?.dispose();
+    this.#character = null;
+    this.#renderer.dispose();
+  }
+
+  #bringToLife(vrm: VRM): { character: Character; body: BodyMeasures } {
+    try {
+      const character = new Character(vrm);
+      for (const [name, animation] of this.#animations) character.setClip(name, fitClip(animation, vrm));
+      character.posture.mood = this.#mood;
+      character.settle(this.#surroundings());
+      return { character, body: measureBody(vrm) };
+    } catch (cause) {
+      disposeModel(vrm.scene);
+      throw damaged(undefined, { cause });
+    }
+  }
+
+  #follow(audio: SpeechPlayer): void {
+    const stops = [
+      audio.on('chunkStart', (chunk) => this.setEmotion(chunk.emotion)),
+      audio.on('gesture', ({ name }) => this.playGesture(name)),
+      audio.on('idle', () => {
+        this.#character?.emotions.release(EMOTION_AFTER_SPEECH_S);
+        this.#stir();
+      }),
+    ];
+    this.#life.signal.addEventListener('abort', () => {
+      for (const stop of stops) stop();
+    });
+  }
+
+  #watchContext(): void {
+    const set = (lost: boolean): void => {
+      this.#loop.pause('context lost', lost);
+      this.#events.emit('contextLost', lost);
+    };
+    const { signal } = this.#life;
+    this.#canvas.addEventListener('webglcontextlost', () => set(true), { signal });
+    this.#canvas.addEventListener('webglcontextrestored', () => set(false), { signal });
+  }
+
+  #surroundings(): Surroundings {
+    const moment = this.#audio.moment();
+    return {
+      speech: moment && { marks: moment.chunk.visemes, tMs: moment.tMs },
+      gazeTarget: this.#gazeTarget.point,
+      reducedMotion: this.#reducedMotion,
+    };
+  }
+
+  #draw(deltaS: number): void {
+    const { camera } = this.#viewport;
+    this.#calmS += deltaS;
+    if (this.#rate() === 'full' && this.#adaptResolution && deltaS > 0) this.#resolution.add(deltaS * 1000);
+    this.#viewport.fit(this.#resolution.scale);
+    this.#cameraMoving = this.#viewport.update(deltaS);
+    this.#gazeTarget.update(deltaS, camera);
+    const character = this.#character;
+    if (character) {
+      const surroundings = this.#surroundings();
+      character.posture.mood = surroundings.speech ? 'speaking' : this.#mood;
+      character.update(deltaS, surroundings);
+    }
+    this.#renderer.render(this.#scene, camera);
+    this.#frames++;
+    this.#events.emit('frame', { deltaS });
+  }
+
+  /** Something happens: draw soon, and often for a while. */
+  #stir(): void {
+    this.#calmS = 0;
+    this.#loop.wake();
+  }
+
+  #rate(): FrameRate {
+    const character = this.#character;
+    if (!character) return CALM_FPS;
+    const busy =
+      this.#audio.speaking ||
+      this.#cameraMoving ||
+      character.gestures.active ||
+      character.emotions.moving ||
+      character.posture.moving ||
+      this.#gazeTarget.restS < POINTER_LIVELY_S;
+    if (busy) return 'full';
+    return this.#calmS < LIVELY_S || character.blink.active ? CALM_FPS : RESTING_FPS;
+  }
+}
+
+/** @throws AvatarStageError `webgl_unavailable` */
+export function createAvatarStage(options: AvatarStageOptions): AvatarStage {
+  return new AvatarStage(options);
+}

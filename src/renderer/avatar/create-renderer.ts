@@ -1,0 +1,31 @@
+import { WebGLRenderer } from 'three';
+import { AvatarStageError } from './avatar-stage-error.ts';
+
+/** @throws AvatarStageError `webgl_unavailable` */
+export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
+  const attributes: WebGLContextAttributes = {
+    alpha: true,
+    antialias: true,
+    depth: true,
+    stencil: false,
+    premultipliedAlpha: true,
+    powerPreference: 'default',
+  };
+  const context = canvas.getContext('webgl2', attributes);
+  if (!context) throw unavailable();
+  try {
+    const renderer = new WebGLRenderer({ canvas, context, ...attributes });
+    renderer.setClearColor(0x000000, 0);
+    return renderer;
+  } catch (cause) {
+    throw unavailable({ cause });
+  }
+}
+
+function unavailable(options?: ErrorOptions): AvatarStageError {
+  return new AvatarStageError(
+    'webgl_unavailable',
+    'The character cannot be drawn: this browser or graphics driver offers no WebGL 2. Talking works without it.',
+    options,
+  );
+}

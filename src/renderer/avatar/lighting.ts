@@ -1,0 +1,48 @@
+import { Color, DirectionalLight, HemisphereLight, type Scene } from 'three';
+
+export type Theme = 'light' | 'dark';
+
+interface Light {
+  color: string;
+  intensity: number;
+}
+
+const LIGHTS: Record<Theme, { key: Light; sky: Light; ground: string; rim: Light }> = {
+  light: {
+    key: { color: '#fff7ee', intensity: 2.5 },
+    sky: { color: '#ffffff', intensity: 0.9 },
+    ground: '#e9d9cf',
+    rim: { color: '#dfe9ff', intensity: 0.35 },
+  },
+  dark: {
+    key: { color: '#ffe9d6', intensity: 2.0 },
+    sky: { color: '#a9b4e0', intensity: 0.75 },
+    ground: '#4b3d52',
+    rim: { color: '#8fa6ff', intensity: 1.1 },
+  },
+};
+
+/** A key light from the upper side of the camera, soft light from all around, and a rim from behind. */
+export class Lighting {
+  readonly #key = new DirectionalLight();
+  readonly #sky = new HemisphereLight();
+  readonly #rim = new DirectionalLight();
+
+  constructor(scene: Scene, theme: Theme) {
+    this.#key.position.set(-0.7, 1.1, 1.6);
+    this.#rim.position.set(1.2, 1.4, -1.6);
+    scene.add(this.#key, this.#sky, this.#rim);
+    this.set(theme);
+  }
+
+  set(theme: Theme): void {
+    const { key, sky, ground, rim } = LIGHTS[theme];
+    this.#key.color = new Color(key.color);
+    this.#key.intensity = key.intensity;
+    this.#sky.color = new Color(sky.color);
+    this.#sky.groundColor = new Color(ground);
+    this.#sky.intensity = sky.intensity;
+    this.#rim.color = new Color(rim.color);
+    this.#rim.intensity = rim.intensity;
+  }
+}

@@ -1,0 +1,67 @@
+import type { SpeechChunkFrame } from '../../src/shared/realtime.ts';
+
+const SAMPLE_RATE_HZ = 22050;
+
+/** A clause that sounds like nobody: a hum with syllables, and a mouth mark for each of them. */
+export function madeChunk(options: {
+  index: number;
+  seconds: number;
+  isFinal?: boolean;
+  messageId?: string;
+  emotion?: SpeechChunkFrame['emotion'];
+  gestures?: SpeechChunkFrame['gestures'];
+  text?: string;
+}): SpeechChunkFrame {
+  const {
+    index,
+    seconds,
+    isFinal = false,
+    messageId = 'msg_1',
+    emotion = 'neutral',
+    gestures = [],
+  } = options;
+  const shapes = ['aa', 'oh', 'ee', 'ou', 'ih'] as const;
+  const syllableMs = 200;
+  const visemes = Array.from({ length: Math.floor((seconds * 1000) / syllableMs) }, (_, syllable) => ({
+    t: syllable * syllableMs,
+    d: syllableMs * 0.9,
+    v: shapes[syllable % shapes.length] ?? 'aa',
+    w: 0.9,
+  }));
+  return {
+    type: 'speech_chunk',
+    conversation_id: 'conv_1',
+    message_id: messageId,
+    index,
+    text: options.text ?? 'La la la,',
+    audio: { format: 'wav', sample_rate: SAMPLE_RATE_HZ, data: hum(seconds).toString('base64') },
+    duration_ms: seconds * 1000,
+    visemes,
+    emotion,
+    gestures,
+    is_final: isFinal,
+  };
+}
+
+function hum(seconds: number): Buffer {
+  const count = Math.round(seconds * SAMPLE_RATE_HZ);
+  const file = Buffer.alloc(44 + count * 2);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + count * 2, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(SAMPLE_RATE_HZ, 24);
+  file.writeUInt32LE(SAMPLE_RATE_HZ * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(count * 2, 40);
+  for (let index = 0; index < count; index++) {
+    const tS = index / SAMPLE_RATE_HZ;
+    const loudness = 0.4 + 0.3 * Math.sin(2 * Math.PI * 5 * tS);
+    file.writeInt16LE(Math.round(20000 * loudness * Math.sin(2 * Math.PI * 180 * tS)), 44 + index * 2);
+  }
+  return file;
+}
