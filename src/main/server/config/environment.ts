@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Desktop } from '../open-app.ts';
 
 /** The environment variables that Tomo reads; nothing else in the program reads any. */
 export interface Environment {
@@ -7,6 +8,7 @@ export interface Environment {
   /** Where the data directory is unless `--data-dir` says otherwise. */
   dataDirectory: string;
   logLevel: string;
+  desktop: Desktop;
 }
 
 /** @param env usually `process.env` */
@@ -15,6 +17,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv, platform: NodeJS.Platfor
     apiKey: env.TOMO_API_KEY === '' ? undefined : env.TOMO_API_KEY,
     dataDirectory: join(applicationData(env, platform), 'tomo'),
     logLevel: env.TOMO_LOG_LEVEL ?? 'info',
+    desktop: {
+      platform,
+      path: env.PATH ?? '',
+      hasDisplay: platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
+    },
   };
 }
 

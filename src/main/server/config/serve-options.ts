@@ -14,6 +14,8 @@ export interface ServeOptions {
   modelFile: string | undefined;
   /** Lifecycle events as JSON lines on stdout. */
   json: boolean;
+  /** Open the app in a browser window. */
+  open: boolean;
   logLevel: string;
 }
 
@@ -29,6 +31,7 @@ export const SERVE_USAGE = `Usage: tomo serve [options]
   --data-dir DIRECTORY   where Tomo keeps its data
   --api-key KEY          the owner's key (else TOMO_API_KEY, else the one in the data directory)
   --model FILE.gguf      the language model to use
+  --open                 open the app in a browser window
   --json                 one JSON line per lifecycle event on stdout, logs on stderr
   --help                 this page`;
 
@@ -43,6 +46,7 @@ export function parseServeOptions(argv: readonly string[], environment: Environm
     apiKey: values['api-key'] ?? environment.apiKey,
     modelFile: values.model === undefined ? undefined : resolve(values.model),
     json: values.json ?? false,
+    open: values.open ?? false,
     logLevel: environment.logLevel,
   };
 }
@@ -60,6 +64,7 @@ function parse(argv: readonly string[]) {
         'api-key': { type: 'string' },
         model: { type: 'string' },
         json: { type: 'boolean' },
+        open: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { id } from '../../../shared/api/common.ts';
+import type { NativeApp, NativeServices } from '../native-app.ts';
+import { sendMedia } from '../send-media.ts';
+
+const params = z.object({ message_id: id });
+
+/** The sound of an answer, as WAV; parts of it by `Range`. */
+export function registerMessageAudio(app: NativeApp, { messageAudio }: NativeServices): void {
+  app.get(
+    '/messages/:message_id/audio',
+    {
+      config: { signedUrl: true },
+      schema: { tags: ['Conversations'], summary: 'The sound of an answer (WAV)', params },
+    },
+    async (request, reply) => {
+      const file = await messageAudio.file(request.params.message_id);
+      return await sendMedia(reply, file, 'audio/wav');
+    },
+  );
+}

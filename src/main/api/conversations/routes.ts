@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { id } from '../../../shared/api/common.ts';
+import {
+  conversation,
+  conversationDraft,
+  conversationList,
+  conversationListQuery,
+  message,
+  messageDraft,
+} from '../../../shared/api/conversations.ts';
+import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
+import { toConversationSummary, toMessageBody } from './conversation-body.ts';
+
+const params = z.object({ conversation_id: id });
+const tags = ['Conversations'];
+
+export function registerConversations(app: NativeApp, services: NativeServices): void {
+  const { conversations, chat } = services;
+
+  app.get(
+    '/conversations',
+    {
+      schema: {
+        tags,
+        summary: 'List conversations, newest activity first',
+        querystring: conversationListQuery,
+        response: { 200: conversationList },
+      },
+    },
+    async (request) => {
+      const { page, limit, character_id } = request.query;
+      const found = await conversations.list(request.principal, { page, limit, characterId: character_id });
+      return {
+        conversations: found.conversations.map(toConversationSummary),
+        pagination: toPagination({ page, limit }, found.total),
+      };
+    },
+  );
+
+  app.post(
+    '/conversations',
+    {
+      schema: {
+        tags,
+        summary: 'Start a conversation',
+        description:
+          'With `initial_message` the answer holds that message and what the character says to it.',
+        body: conversationDraft,
+        response: { 201: conversation },
+      },
+    },
+    async (request, reply) => {
+      const { character_id, initial_message } = request.body;
+      const started = await chat.startConversation(request.principal, character_id);
+      if (initial_message !== undefined) {
+        await (await chat.say(request.principal, started.id, initial_message)).answer;
+      }
+      const messages = await conversations.messages(started.id);
+      return reply.code(201).send({
+        ...toConversationSummary(started),
+        messages: messages.map((item) => toMessageBody(services, request, item)),
+      });
+    },
+  );
+
+  app.get(
+    '/conversations/:conversation_id',
+    {
+      schema: {
+        tags,
+        summary: 'One conversation with its messages',
+        params,
+        response: { 200: conversation },
+      },
+    },
+    async (request) => {
+      const found = await conversations.get(request.principal, request.params.conversation_id);
+      const messages = await conversations.messages(found.id);
+      return {
+        ...toConversationSummary(found),
+        messages: messages.map((item) => toMessageBody(services, request, item)),
+      };
+    },
+  );
+
+  app.delete(
+    '/conversations/:conversation_id',
+    { schema: { tags, summary: 'Delete a conversation', params, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { conversation_id } = request.params;
+      const messages = await conversations.messages(conversation_id);
+      await chat.deleteConversation(request.principal, conversation_id);
+      await services.messageAudio.remove(messages.map((item) => item.id));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/conversations/:conversation_id/messages',
+    {
+      schema: {
+        tags,
+        summary: 'Say something',
+        description: "The character's answer comes over the WebSocket at `/v1/ws`.",
+        params,
+        body: messageDraft,
+        response: { 200: message },
+      },
+    },
+    async (request) => {
+      const { content, when_busy } = request.body;
+      const exchange = await chat.say(request.principal, request.params.conversation_id, content, when_busy);
+      return toMessageBody(services, request, exchange.message);
+    },
+  );
+}

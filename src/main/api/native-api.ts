@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { bearerToken } from '../server/auth/guard.ts';
+import type { KnownMethods } from '../server/known-methods.ts';
+import { registerCharacters } from './characters/routes.ts';
+import { registerMessageAudio } from './conversations/audio-route.ts';
+import { registerConversations } from './conversations/routes.ts';
+import type { NativeApp, NativeServices } from './native-app.ts';
+import { nativeErrorBody, toNativeError } from './native-error.ts';
+import { registerRealtime } from './realtime/routes.ts';
+import { registerSettings } from './settings/routes.ts';
+import { registerStatus } from './status/routes.ts';
+import { registerVoices } from './voices/routes.ts';
+import { registerVrmModels } from './vrm-models/routes.ts';
+
+/** The native API; register it at `/v1`. */
+export async function nativeApi(
+  app: NativeApp,
+  { services, methods }: { services: NativeServices; methods: KnownMethods },
+): Promise<void> {
+  app.withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(sendNativeError);
+  app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, methods));
+  requireKey(app, services);
+
+  registerCharacters(app, services);
+  registerConversations(app, services);
+  registerMessageAudio(app, services);
+  registerVrmModels(app, services);
+  registerVoices(app, services);
+  registerSettings(app, services);
+  registerStatus(app, services);
+  registerRealtime(app, services);
+}
+
+/** Answers a failure in the native shape and logs what is not the caller's fault. */
+export function sendNativeError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const native = toNativeError(error);
+  if (native.status >= 500) request.log.error({ err: error }, 'request failed');
+  void reply.code(native.status).type('application/json').send(nativeErrorBody(native));
+}
+
+/** An address that does not exist, or one that does with another method. */
+export function sendNotFound(request: FastifyRequest, reply: FastifyReply, methods: KnownMethods): void {
+  const path = request.url.split('?')[0] ?? '';
+  const allowed = methods.of(path);
+  if (allowed.length > 0) {
+    void reply
+      .code(405)
+      .header('Allow', allowed.join(', '))
+      .send({
+        error: {
+          code: 'method_not_allowed',
+          message: `This address takes ${allowed.join(', ')}`,
+          details: { allowed },
+        },
+      });
+    return;
+  }
+  void reply.code(404).send({
+    error: { code: 'resource_not_found', message: 'There is nothing at this address', details: {} },
+  });
+}
+
+function requireKey(app: NativeApp, { authenticator, signer }: NativeServices): void {
+  app.addHook('onRequest', async (request) => {
+    const { public: isPublic, signedUrl } = request.routeOptions.config;
+    if (isPublic === true) return;
+    if (signedUrl === true && bearerToken(request) === undefined) {
+      const [path = '', query = ''] = request.url.split('?');
+      if (signer.verify(path, new URLSearchParams(query))) return;
+    }
+    request.principal = await authenticator.authenticate(bearerToken(request), request.ip);
+  });
+}

@@ -1,0 +1,59 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { CharacterService } from '../domain/characters/character-service.ts';
+import type { ChatService } from '../domain/chat/chat-service.ts';
+import type { ConversationStore } from '../domain/chat/conversation-store.ts';
+import type { EventBus } from '../domain/events/event-bus.ts';
+import type { ModelLibrary } from '../domain/models/model-library.ts';
+import type { ModelService } from '../domain/models/model-service.ts';
+import type { AccessSettings } from '../domain/settings/access-settings.ts';
+import type { SettingsStore } from '../domain/settings/settings-store.ts';
+import type { MessageAudio } from '../domain/voice/message-audio.ts';
+import type { VrmLibrary } from '../domain/vrm/vrm-library.ts';
+import type { SpeechSynthesizer } from '../inference/tts.ts';
+import type { Authenticator } from '../server/auth/authenticator.ts';
+import type { UrlSigner } from '../server/auth/signed-url.ts';
+
+/** What the routes of the native API work with. */
+export interface NativeServices {
+  version: string;
+  authenticator: Authenticator;
+  signer: UrlSigner;
+  characters: CharacterService;
+  conversations: ConversationStore;
+  chat: ChatService;
+  events: EventBus;
+  models: ModelService;
+  modelLibrary: ModelLibrary;
+  vrmModels: VrmLibrary;
+  messageAudio: MessageAudio;
+  settings: SettingsStore;
+  access: AccessSettings;
+  voices: SpeechSynthesizer;
+  engineStatus(): { state: string; restarts: number };
+}
+
+export type NativeApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** An address on the host that was asked, with its signature when it leads to media. */
+export function absoluteUrl(request: FastifyRequest, path: string): string {
+  return `${request.protocol}://${request.headers.host}${path}`;
+}
+
+/** How many pages a list has; at least one. */
+export function toPagination(query: { page: number; limit: number }, total: number) {
+  return { ...query, total, pages: Math.max(1, Math.ceil(total / query.limit)) };
+}

@@ -1,0 +1,116 @@
+import type { FastifyError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { DomainError } from '../domain/domain-error.ts';
+import { EngineError } from '../inference/engine-error.ts';
+
+/** An error in the native API's shape. */
+export interface NativeError {
+  status: number;
+  code: string;
+  message: string;
+  details: Record<string, unknown>;
+}
+
+const DOMAIN_STATUS = {
+  not_found: 404,
+  invalid: 400,
+  too_large: 413,
+  conflict: 409,
+  storage_full: 507,
+} as const satisfies Record<DomainError['code'], number>;
+
+const CODE_OF_STATUS: Record<number, string> = {
+  400: 'invalid_request',
+  401: 'authentication_failed',
+  403: 'insufficient_permissions',
+  404: 'resource_not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limit_exceeded',
+  507: 'storage_full',
+};
+
+/** Messages of Fastify's own errors say what was wrong; these say it in words that a caller knows. */
+const FASTIFY_MESSAGES: Record<string, string> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large; this address takes at most 1 MB',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The Content-Type is not supported here; send application/json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The Content-Length does not match the body',
+  FST_ERR_BAD_URL: 'The address is not valid',
+};
+
+/**
+ * Translates any failure into the native API's shape. What is not the caller's fault becomes
+ * `internal_server_error` without a word about its cause; the caller of this function logs that.
+ */
+export function toNativeError(error: unknown): NativeError {
+  if (error instanceof DomainError) return fromDomain(error);
+  if (error instanceof EngineError) {
+    return { status: 503, code: error.code, message: error.message, details: {} };
+  }
+  if (isDiskFull(error)) {
+    return {
+      status: 507,
+      code: 'storage_full',
+      message: 'The disk is full; nothing was changed. Make room and try again',
+      details: {},
+    };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
+  const { statusCode, code, message } = error as Partial<FastifyError>;
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return {
+      status: statusCode,
+      code: CODE_OF_STATUS[statusCode] ?? 'invalid_request',
+      message: FASTIFY_MESSAGES[code ?? ''] ?? message ?? 'The request is not valid',
+      details: {},
+    };
+  }
+  return {
+    status: 500,
+    code: 'internal_server_error',
+    message: 'Something went wrong inside Tomo; its log says what',
+    details: {},
+  };
+}
+
+/** The body of an error answer. */
+export function nativeErrorBody({ code, message, details }: NativeError) {
+  return { error: { code, message, details } };
+}
+
+function fromDomain(error: DomainError): NativeError {
+  const { resource, ...details } = error.details;
+  const status = DOMAIN_STATUS[error.code];
+  const code = error.code === 'not_found' && resource === 'character' ? 'character_not_found' : undefined;
+  return {
+    status,
+    code: code ?? CODE_OF_STATUS[status] ?? 'invalid_request',
+    message: error.message,
+    details,
+  };
+}
+
+function fromValidation(error: {
+  validation: { instancePath: string; message?: string }[];
+  validationContext?: string | undefined;
+}): NativeError {
+  const issues = error.validation.map(({ instancePath, message }) => ({
+    field: instancePath.replace(/^\//, '').replaceAll('/', '.'),
+    message: message ?? 'not valid',
+  }));
+  const first = issues[0];
+  const where = first === undefined || first.field === '' ? 'The request' : `'${first.field}'`;
+  return {
+    status: 400,
+    code: 'invalid_request',
+    message: `${where} is not valid: ${first?.message ?? 'see the documentation'}`,
+    details: { in: error.validationContext ?? 'body', issues },
+  };
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'SQLITE_FULL' || code === 'ENOSPC';
+}

@@ -1,0 +1,164 @@
+import type { RawData, WebSocket } from 'ws';
+import { type ClientFrame, clientFrame, type ServerFrame } from '../../../shared/realtime.ts';
+import type { Principal } from '../../domain/accounts/owner.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import type { EventListener } from '../../domain/events/event-bus.ts';
+import { AccessError } from '../../server/auth/access-error.ts';
+import type { NativeServices } from '../native-app.ts';
+import { type NativeError, toNativeError } from '../native-error.ts';
+
+const AUTH_WITHIN_MS = 5_000;
+/** A client that does not read is let go before its events fill the memory. */
+const UNREAD_BYTES_MAX = 16 * 1024 ** 2;
+
+const CLOSE_UNAUTHENTICATED = 4401;
+const CLOSE_TOO_SLOW = 4408;
+
+interface RealtimeClient {
+  /** The network address, for slowing down whoever guesses keys. */
+  address: string;
+  /** As it asked for this server, e.g. `http://127.0.0.1:8787`. */
+  baseUrl: string;
+}
+
+type Services = Pick<NativeServices, 'authenticator' | 'chat' | 'events'>;
+type Logger = { error(object: object, message: string): void };
+
+/** One WebSocket at `/v1/ws`: who it is, what it wants, and what it gets. */
+export class RealtimeConnection {
+  readonly #socket: WebSocket;
+  readonly #services: Services;
+  readonly #client: RealtimeClient;
+  readonly #logger: Logger;
+  readonly #authTimer: NodeJS.Timeout;
+  #principal: Principal | undefined;
+  #authenticating = false;
+  /** Null: every conversation of the account. */
+  #conversations: Set<string> | null = null;
+  #speech = false;
+  #stopListening: () => void = () => {};
+  /** Frames are handled one after the other, so that their effects keep their order. */
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(socket: WebSocket, services: Services, client: RealtimeClient, logger: Logger) {
+    this.#socket = socket;
+    this.#services = services;
+    this.#client = client;
+    this.#logger = logger;
+    this.#authTimer = setTimeout(
+      () => socket.close(CLOSE_UNAUTHENTICATED, 'the first frame must be auth'),
+      AUTH_WITHIN_MS,
+    );
+    socket.on('message', (data, isBinary) => {
+      this.#work = this.#work.then(() => this.#receive(data, isBinary)).catch((error) => this.#fail(error));
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearTimeout(this.#authTimer);
+      this.#stopListening();
+    });
+  }
+
+  async #receive(data: RawData, isBinary: boolean): Promise<void> {
+    const frame = parseFrame(data, isBinary);
+    if (this.#principal === undefined) {
+      await this.#authenticate(frame);
+      return;
+    }
+    switch (frame.type) {
+      case 'auth':
+        throw new DomainError('conflict', 'This connection is signed in already');
+      case 'ping':
+        this.#send({ type: 'pong' });
+        return;
+      case 'subscribe':
+        this.#conversations = new Set(frame.conversation_ids);
+        this.#speech = frame.speech;
+        return;
+      case 'message':
+        await this.#services.chat.say(this.#principal, frame.conversation_id, frame.content, frame.when_busy);
+        return;
+      case 'interrupt':
+        await this.#services.chat.interrupt(this.#principal, frame.conversation_id);
+        return;
+    }
+  }
+
+  async #authenticate(frame: ClientFrame): Promise<void> {
+    if (frame.type !== 'auth') {
+      this.#socket.close(CLOSE_UNAUTHENTICATED, 'the first frame must be auth');
+      return;
+    }
+    if (this.#authenticating) return;
+    this.#authenticating = true;
+    try {
+      const principal = await this.#services.authenticator.authenticate(frame.token, this.#client.address);
+      this.#principal = principal;
+    } catch (error) {
+      if (!(error instanceof AccessError)) throw error;
+      this.#sendError(toNativeError(error));
+      this.#socket.close(CLOSE_UNAUTHENTICATED, 'the token is not valid');
+      return;
+    }
+    clearTimeout(this.#authTimer);
+    this.#stopListening = this.#services.events.listen(this.#listener(this.#principal));
+    this.#send({ type: 'auth_ok', user: { id: this.#principal.userId, name: this.#principal.name } });
+  }
+
+  #listener(principal: Principal): EventListener {
+    return {
+      userId: principal.userId,
+      wants: (conversationId) => this.#conversations?.has(conversationId) ?? true,
+      wantsSpeech: () => this.#speech,
+      deliver: (frame) => this.#send(this.#withAbsoluteUrls(frame)),
+    };
+  }
+
+  /** Addresses in frames are on the host that this client asked. */
+  #withAbsoluteUrls(frame: ServerFrame): ServerFrame {
+    if (frame.type !== 'message_complete' || frame.audio_url === null) return frame;
+    return { ...frame, audio_url: this.#client.baseUrl + frame.audio_url };
+  }
+
+  #send(frame: ServerFrame): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > UNREAD_BYTES_MAX) {
+      this.#socket.close(CLOSE_TOO_SLOW, 'the client does not read');
+      this.#socket.terminate();
+      return;
+    }
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  #fail(error: unknown): void {
+    const native = toNativeError(error);
+    if (native.status === 500) this.#logger.error({ err: error }, 'realtime frame failed');
+    this.#sendError(native);
+  }
+
+  #sendError({ code, message, details }: NativeError): void {
+    this.#send({ type: 'error', code, message, details });
+  }
+}
+
+/** @throws DomainError `invalid` */
+function parseFrame(data: RawData, isBinary: boolean): ClientFrame {
+  if (isBinary) throw new DomainError('invalid', 'Frames are text: one JSON object each');
+  let value: unknown;
+  try {
+    value = JSON.parse(data.toString());
+  } catch {
+    throw new DomainError('invalid', 'The frame is not valid JSON');
+  }
+  const parsed = clientFrame.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  throw new DomainError(
+    'invalid',
+    `The frame is not valid: ${field === '' ? '' : `'${field}': `}${issue?.message}`,
+    {
+      field,
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
+import { DomainError, notFound } from '../domain-error.ts';
+
+/** A GGUF file that can be chosen. */
+export interface ModelFile {
+  id: string;
+  name: string;
+  byteCount: number;
+  starter: boolean;
+}
+
+export const STARTER_ID = 'tomo-starter.gguf';
+const MODEL_BYTES_MAX = 200 * 1024 ** 3;
+const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._()+-]{0,200}\.gguf$/iu;
+
+/** The GGUF files of this installation: the starter model that ships, and those that the owner added. */
+export class ModelLibrary {
+  readonly starterFile: string;
+  readonly #directory: string;
+  readonly #check: (file: string) => Promise<void>;
+
+  /** @param check throws when a file is not a model that can be loaded. */
+  constructor(options: { starterFile: string; directory: string; check: (file: string) => Promise<void> }) {
+    this.starterFile = options.starterFile;
+    this.#directory = options.directory;
+    this.#check = options.check;
+  }
+
+  /** The starter model first, then by name. */
+  async list(): Promise<ModelFile[]> {
+    const names = (await readdir(this.#directory).catch(() => []))
+      .filter((name) => FILE_NAME.test(name))
+      .sort();
+    const files = await Promise.all(names.map(async (name) => await this.#describe(name, false)));
+    const starter = await this.#describe(STARTER_ID, true);
+    return [starter, ...files].filter((file) => file !== null);
+  }
+
+  /** Where a model's file is, or would be. @throws DomainError `not_found` for what cannot be a model's id. */
+  pathOf(id: string): string {
+    if (id === STARTER_ID) return this.starterFile;
+    if (!FILE_NAME.test(id)) throw notFound('model', id);
+    return join(this.#directory, id);
+  }
+
+  /** @throws DomainError `not_found` where there is no such file. */
+  async require(id: string): Promise<void> {
+    const found = await stat(this.pathOf(id)).catch(() => null);
+    if (found === null || !found.isFile()) throw notFound('model', id);
+  }
+
+  /** Adds a GGUF file. @throws DomainError `invalid`, `too_large`, or why it is not a model. */
+  async add(fileName: string, source: Readable): Promise<ModelFile> {
+    const name = basename(fileName);
+    if (!FILE_NAME.test(name) || name === STARTER_ID) {
+      throw new DomainError('invalid', 'The file needs a plain name that ends in .gguf', { field: 'name' });
+    }
+    try {
+      await receiveFile(source, join(this.#directory, name), {
+        bytesMax: MODEL_BYTES_MAX,
+        check: this.#check,
+      });
+    } catch (error) {
+      if (error instanceof FileTooLargeError) throw new DomainError('too_large', 'The model is too large');
+      throw error;
+    }
+    const added = await this.#describe(name, false);
+    if (added === null) throw notFound('model', name);
+    return added;
+  }
+
+  async #describe(id: string, starter: boolean): Promise<ModelFile | null> {
+    const found = await stat(this.pathOf(id)).catch(() => null);
+    if (found === null || !found.isFile()) return null;
+    return {
+      id,
+      name: starter ? 'Tomo Starter' : id.replace(/\.gguf$/i, ''),
+      byteCount: found.size,
+      starter,
+    };
+  }
+}

@@ -1,0 +1,114 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Kysely } from 'kysely';
+import { newId } from '../../storage/ids.ts';
+import { FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
+import type { Schema } from '../../storage/schema.ts';
+import type { Principal } from '../accounts/owner.ts';
+import { DomainError, notFound } from '../domain-error.ts';
+import { readVrm, type VrmFacts } from './read-vrm.ts';
+
+export interface VrmModel {
+  id: string;
+  name: string;
+  byteCount: number;
+  builtin: boolean;
+}
+
+export const BUILTIN_ID = 'vrm_tomo';
+export const VRM_BYTES_MAX = 256 * 1024 ** 2;
+
+/** The VRM models of an account: the one that ships, and those that were uploaded. */
+export class VrmLibrary {
+  readonly #db: Kysely<Schema>;
+  readonly #directory: string;
+  readonly #builtinFile: string;
+
+  constructor(options: { db: Kysely<Schema>; directory: string; builtinFile: string }) {
+    this.#db = options.db;
+    this.#directory = options.directory;
+    this.#builtinFile = options.builtinFile;
+  }
+
+  /** The built-in model first, then the newest. */
+  async list(principal: Principal): Promise<VrmModel[]> {
+    const rows = await this.#db
+      .selectFrom('vrm_models')
+      .selectAll()
+      .where('owner_id', '=', principal.userId)
+      .orderBy('created_at_ms', 'desc')
+      .execute();
+    const builtin = await this.#builtin();
+    return [
+      builtin,
+      ...rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        byteCount: Number(row.byte_count),
+        builtin: false,
+      })),
+    ];
+  }
+
+  /** The model of that id; the built-in one for an id that does not exist (yet). */
+  async findOrBuiltin(principal: Principal, id: string | null): Promise<VrmModel & { found: boolean }> {
+    const models = await this.list(principal);
+    const found = models.find((model) => model.id === id);
+    return found === undefined
+      ? { ...(await this.#builtin()), found: id === null }
+      : { ...found, found: true };
+  }
+
+  /** @param id without knowledge of its owner: whoever asks has shown a signed address or owns it. */
+  async fileOf(id: string): Promise<string> {
+    if (id === BUILTIN_ID) return this.#builtinFile;
+    const row = await this.#db.selectFrom('vrm_models').select('id').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw notFound('vrm_model', id);
+    return this.#path(row.id);
+  }
+
+  /** @throws DomainError `not_found`, `invalid` */
+  async facts(id: string): Promise<VrmFacts> {
+    return readVrm(await readFile(await this.fileOf(id)));
+  }
+
+  /** Checks and keeps a model. @throws DomainError `invalid`, `too_large` */
+  async add(principal: Principal, fileName: string, source: Readable): Promise<VrmModel> {
+    const id = newId('vrm');
+    const place = this.#path(id);
+    let facts: VrmFacts | undefined;
+    try {
+      await receiveFile(source, place, {
+        bytesMax: VRM_BYTES_MAX,
+        check: async (file) => {
+          facts = readVrm(await readFile(file));
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof FileTooLargeError)) throw error;
+      throw new DomainError('too_large', `The model is larger than ${VRM_BYTES_MAX / 1024 ** 2} MB`);
+    }
+    const name = facts?.name || fileName.replace(/\.[^.]*$/, '').slice(0, 200) || 'Character';
+    const { size } = await stat(place);
+    try {
+      await this.#db
+        .insertInto('vrm_models')
+        .values({ id, owner_id: principal.userId, name, byte_count: size, created_at_ms: Date.now() })
+        .execute();
+    } catch (error) {
+      await rm(place, { force: true });
+      throw error;
+    }
+    return { id, name, byteCount: size, builtin: false };
+  }
+
+  async #builtin(): Promise<VrmModel> {
+    const { size } = await stat(this.#builtinFile);
+    return { id: BUILTIN_ID, name: 'Tomo', byteCount: size, builtin: true };
+  }
+
+  #path(id: string): string {
+    return join(this.#directory, `${id}.vrm`);
+  }
+}

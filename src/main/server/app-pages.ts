@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * What the page may do: its own scripts and styles, models and sounds as blobs, and talk to its own server.
+ * three.js decodes textures from blobs; WebAssembly is for voice detection and decoders.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self' blob: data:",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Serves the renderer at `/app/`, and what ships with it at `/app/resources/`. */
+export async function appPages(
+  app: FastifyInstance,
+  options: { rendererDirectory: string; resourcesDirectory: string },
+): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, public: true };
+    route.schema = { ...route.schema, hide: true };
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    reply.header('X-Content-Type-Options', 'nosniff');
+    reply.header('Referrer-Policy', 'no-referrer');
+    reply.header('Cross-Origin-Opener-Policy', 'same-origin');
+    reply.header('Cross-Origin-Resource-Policy', 'same-origin');
+  });
+  app.get('/', async (_request, reply) => reply.redirect('/app/'));
+  for (const name of ['avatars', 'animations'] as const) {
+    await app.register(fastifyStatic, {
+      root: `${options.resourcesDirectory}/${name}`,
+      prefix: `/app/resources/${name}/`,
+      decorateReply: false,
+      index: false,
+      dotfiles: 'deny',
+    });
+  }
+  if (!existsSync(options.rendererDirectory)) {
+    app.get('/app/', async (_request, reply) =>
+      reply.code(503).type('text/plain').send('The app was not built yet: run npm run build'),
+    );
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: options.rendererDirectory,
+    prefix: '/app/',
+    decorateReply: false,
+    dotfiles: 'deny',
+    setHeaders: (reply, path) => {
+      // Names of built assets hold their content's hash; the page itself must be asked for again.
+      reply.header(
+        'Cache-Control',
+        path.includes('assets') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Principal } from '../../domain/accounts/owner.ts';
+import { AccessError } from './access-error.ts';
+import { isAllowedHost, isAllowedOrigin, type OriginPolicy } from './request-origin.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is asking; set for every route that is not public. */
+    principal: Principal;
+  }
+  interface FastifyContextConfig {
+    /** Answers without a key. */
+    public?: boolean;
+    /** Takes a signed address instead of a key. */
+    signedUrl?: boolean;
+  }
+}
+
+/** Refuses requests whose `Host` or `Origin` is not allowed, before anything else looks at them. */
+export function guardOrigin(app: FastifyInstance, policy: () => OriginPolicy): void {
+  app.addHook('onRequest', async (request) => {
+    const { host, origin } = request.headers;
+    if (!isAllowedHost(host, policy())) {
+      throw new AccessError('forbidden_host', 'The Host header must be a loopback name with the right port');
+    }
+    if (!isAllowedOrigin(origin, policy())) {
+      throw new AccessError('forbidden_origin', 'Requests from this origin are not allowed');
+    }
+  });
+}
+
+/** The token of an `Authorization: Bearer` header. */
+export function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}

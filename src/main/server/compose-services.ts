@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { NativeServices } from '../api/native-app.ts';
+import { nativeErrorBody, toNativeError } from '../api/native-error.ts';
+import { ensureOwner } from '../domain/accounts/owner.ts';
+import { CharacterService } from '../domain/characters/character-service.ts';
+import { ChatService } from '../domain/chat/chat-service.ts';
+import { ConversationStore } from '../domain/chat/conversation-store.ts';
+import { EventBus } from '../domain/events/event-bus.ts';
+import { ModelLibrary } from '../domain/models/model-library.ts';
+import { ModelService } from '../domain/models/model-service.ts';
+import { AccessSettings } from '../domain/settings/access-settings.ts';
+import { SettingsStore } from '../domain/settings/settings-store.ts';
+import { MessageAudio } from '../domain/voice/message-audio.ts';
+import { SpeechService } from '../domain/voice/speech-service.ts';
+import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
+import { createEngineClient } from '../inference/engine/engine-client.ts';
+import { forkEngine } from '../inference/engine/fork-engine.ts';
+import { checkGguf } from '../inference/llama/check-gguf.ts';
+import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
+import type { Schema } from '../storage/schema.ts';
+import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import type { OwnerKey } from './auth/owner-key.ts';
+import { UrlSigner } from './auth/signed-url.ts';
+import type { Installation } from './config/installation.ts';
+
+export interface CompositionOptions {
+  dataDirectory: string;
+  installation: Installation;
+  db: Kysely<Schema>;
+  ownerKey: OwnerKey;
+  modelFile: string | undefined;
+  version: string;
+  logger: FastifyBaseLogger;
+}
+
+/** Gives every service what it works with. The engine starts when it is first needed. */
+export async function composeServices(
+  options: CompositionOptions,
+): Promise<NativeServices & { close(): Promise<void> }> {
+  const { dataDirectory, installation, db, logger } = options;
+  const owner = await ensureOwner(db);
+  const secret = await loadInstallationSecret(dataDirectory);
+  const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
+  const settings = new SettingsStore(db);
+  const engine = createEngineClient({
+    spawn: () =>
+      forkEngine(installation.engineFile, (line) => logger.debug({ engine: line }, 'engine output')),
+    logger,
+  });
+  const modelLibrary = new ModelLibrary({
+    starterFile: join(installation.resourcesDirectory, 'models', 'tomo-starter.gguf'),
+    directory: join(dataDirectory, 'models'),
+    check: checkGguf,
+  });
+  const models = new ModelService({
+    settings,
+    library: modelLibrary,
+    factory: {
+      fromFile: (file) => engine.languageModel({ file }),
+      fromServer: (server) => new OpenAiCompatibleModel(server),
+    },
+    secrets: new SecretBox(secret),
+    overrideFile: options.modelFile,
+  });
+  const speech = new SpeechService(engine.speech);
+  const characters = new CharacterService(db);
+  await characters.ensureFirst(owner);
+  const conversations = new ConversationStore(db);
+  const events = new EventBus();
+  const chat = new ChatService({
+    conversations,
+    characters,
+    events,
+    languageModel: () => models.current(),
+    speak: (character) => (clause, signal) => speech.speakClause(clause.text, character.voiceConfig, signal),
+    audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
+    toErrorFrame: (error, details) => {
+      const native = toNativeError(error);
+      return {
+        type: 'error',
+        ...nativeErrorBody({ ...native, details: { ...native.details, ...details } }).error,
+      };
+    },
+    logger,
+  });
+  return {
+    version: options.version,
+    authenticator: new Authenticator(options.ownerKey, owner),
+    signer,
+    characters,
+    conversations,
+    chat,
+    events,
+    models,
+    modelLibrary,
+    vrmModels: new VrmLibrary({
+      db,
+      directory: join(dataDirectory, 'vrm-models'),
+      builtinFile: join(installation.resourcesDirectory, 'avatars', 'tomo.vrm'),
+    }),
+    messageAudio: new MessageAudio({
+      db,
+      directory: join(dataDirectory, 'audio'),
+      speak: (text, voice) => speech.speakText(text, voice),
+    }),
+    settings,
+    access: await AccessSettings.load(settings),
+    voices: engine.speech,
+    engineStatus: () => engine.status(),
+    close: async () => {
+      await chat.close();
+      await models.close();
+      await engine.dispose();
+    },
+  };
+}

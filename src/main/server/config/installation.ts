@@ -1,0 +1,26 @@
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the parts of this installation are. */
+export interface Installation {
+  root: string;
+  resourcesDirectory: string;
+  rendererDirectory: string;
+  /** The program of the engine process. */
+  engineFile: string;
+}
+
+/**
+ * @param entryUrl `import.meta.url` of an entry in `src/main` or `out/main`: the engine's entry is its neighbour.
+ */
+export function findInstallation(entryUrl: string): Installation {
+  const entry = fileURLToPath(entryUrl);
+  const directory = dirname(entry);
+  const root = join(directory, '..', '..');
+  return {
+    root,
+    resourcesDirectory: join(root, 'resources'),
+    rendererDirectory: join(root, 'out', 'renderer'),
+    engineFile: join(directory, `engine${extname(entry)}`),
+  };
+}

@@ -1,0 +1,73 @@
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import fastifySwagger from '@fastify/swagger';
+import fastifyWebsocket from '@fastify/websocket';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { nativeApi, sendNativeError, sendNotFound } from '../api/native-api.ts';
+import type { NativeServices } from '../api/native-app.ts';
+import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
+import { appPages } from './app-pages.ts';
+import { guardOrigin } from './auth/guard.ts';
+import { addJsonBodyParser } from './json-body.ts';
+import { KnownMethods } from './known-methods.ts';
+
+const JSON_BYTES_MAX = 1024 ** 2;
+const FRAME_BYTES_MAX = 1024 ** 2;
+/** A client that sends its request more slowly than this is cut off. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+export interface ServerOptions {
+  services: NativeServices;
+  logger: FastifyBaseLogger;
+  rendererDirectory: string;
+  resourcesDirectory: string;
+  /** The port on which it can be reached; known when it listens. */
+  port(): number;
+}
+
+/** Puts the server together: doors first, then the APIs. It does not listen yet. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, logger } = options;
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: JSON_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  const methods = new KnownMethods(app);
+
+  app.setErrorHandler(sendNativeError);
+  app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, methods));
+  guardOrigin(app, () => ({ port: options.port(), ...services.access.current }));
+  addJsonBodyParser(app);
+  // A model file is a stream; its route reads the request itself.
+  app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
+
+  await app.register(fastifyMultipart, { limits: { files: 1, fields: 20, fileSize: VRM_BYTES_MAX } });
+  await app.register(fastifyWebsocket, { options: { maxPayload: FRAME_BYTES_MAX } });
+  await app.register(fastifyStatic, { root: options.resourcesDirectory, serve: false });
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tomo',
+        version: services.version,
+        description:
+          'The native API of Tomo. Every request needs a key: `Authorization: Bearer YOUR_API_KEY`.',
+      },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+    transform: createJsonSchemaTransform({ schemaRegistry: z.registry() }),
+  });
+
+  await app.register(nativeApi, { prefix: '/v1', services, methods });
+  await app.register(appPages, options);
+  app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
+  return app;
+}

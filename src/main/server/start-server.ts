@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { claimDataDirectory } from '../storage/data-directory.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { loadOwnerKey, OwnerKey } from './auth/owner-key.ts';
+import { composeServices } from './compose-services.ts';
+import type { Installation } from './config/installation.ts';
+import type { ServeOptions } from './config/serve-options.ts';
+import { createServer } from './create-server.ts';
+
+export interface RunningServer {
+  url: string;
+  /** The app's address with the key that signs a page in. */
+  signedInUrl: string;
+  /** Cuts off turns and keeps what was said, then closes everything; may be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole server: data directory, database, engine, HTTP.
+ *
+ * @throws DataDirectoryError, NewerDatabaseError, or the listening error (`EADDRINUSE`, `EACCES`, …).
+ */
+export async function startServer(
+  options: ServeOptions,
+  installation: Installation,
+  logger: FastifyBaseLogger,
+): Promise<RunningServer> {
+  const closers: (() => Promise<void> | void)[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeAll(closers);
+    return closing;
+  };
+  try {
+    const data = await claimDataDirectory(options.dataDirectory);
+    closers.unshift(() => data.release());
+    const database = await openDatabase(data.path);
+    closers.unshift(() => database.close());
+    const key = options.apiKey ?? (await loadOwnerKey(data.path));
+    const services = await composeServices({
+      dataDirectory: data.path,
+      installation,
+      db: database.db,
+      ownerKey: new OwnerKey(key),
+      modelFile: options.modelFile,
+      version: await readVersion(installation),
+      logger,
+    });
+    closers.unshift(() => services.close());
+    let port = options.port;
+    const app = await createServer({ services, logger, ...installation, port: () => port });
+    closers.unshift(() => app.close());
+    await app.listen({ host: options.host, port: options.port });
+    port = (app.server.address() as AddressInfo).port;
+    const url = `http://${hostOfUrl(options.host)}:${port}`;
+    return { url, signedInUrl: `${url}/app/#token=${encodeURIComponent(key)}`, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function closeAll(closers: readonly (() => Promise<void> | void)[]): Promise<void> {
+  for (const closer of closers) await closer();
+}
+
+/** Whoever listens on every address is reached on the loopback one. */
+function hostOfUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::' || host === 'localhost') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function readVersion({ root }: Installation): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

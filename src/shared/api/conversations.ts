@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { EMOTIONS, GESTURES } from '../emotion.ts';
+import { id, pageQuery, pagination, timestamp } from './common.ts';
+
+export const message = z.object({
+  id,
+  role: z.enum(['user', 'assistant']),
+  content: z.string(),
+  timestamp,
+  audio_url: z.string().nullable().optional(),
+  emotion: z.enum(EMOTIONS).optional(),
+  animation_triggers: z.array(z.enum(GESTURES)).optional(),
+  state: z.enum(['complete', 'interrupted']).optional(),
+});
+export type MessageBody = z.infer<typeof message>;
+
+export const conversationSummary = z.object({
+  id,
+  character_id: id,
+  started_at: timestamp,
+  updated_at: timestamp,
+});
+export const conversation = conversationSummary.extend({ messages: z.array(message) });
+export type ConversationBody = z.infer<typeof conversation>;
+
+export const conversationDraft = z.object({
+  character_id: id,
+  initial_message: z.string().optional(),
+});
+
+export const messageDraft = z.object({
+  content: z.string(),
+  input_type: z.string().max(32).optional(),
+  when_busy: z
+    .enum(['queue', 'interrupt'])
+    .default('queue')
+    .describe('Whether to wait for the answer that is being given, or to cut it off'),
+});
+
+export const conversationListQuery = pageQuery.extend({ character_id: id.optional() });
+export const conversationList = z.object({ conversations: z.array(conversationSummary), pagination });

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+export const modelChoice = z.discriminatedUnion('provider', [
+  z.object({ provider: z.literal('starter') }),
+  z.object({ provider: z.literal('file'), id: z.string().min(1).max(255) }),
+  z.object({
+    provider: z.literal('openai'),
+    base_url: z.url({ protocol: /^https?$/ }).max(2_000),
+    model: z.string().min(1).max(200),
+    /** Written once; an answer never holds it. */
+    api_key: z.string().max(500).optional(),
+  }),
+]);
+export type ModelChoice = z.infer<typeof modelChoice>;
+
+export const settings = z.object({
+  model: z.discriminatedUnion('provider', [
+    z.object({ provider: z.literal('starter') }),
+    z.object({ provider: z.literal('file'), id: z.string() }),
+    z.object({
+      provider: z.literal('openai'),
+      base_url: z.string(),
+      model: z.string(),
+      has_api_key: z.boolean(),
+    }),
+  ]),
+  allowed_origins: z.array(z.string()),
+  allowed_hosts: z.array(z.string()),
+  /** The app's one hint that a bigger model is possible was seen. */
+  bigger_model_hint_seen: z.boolean(),
+});
+export type SettingsBody = z.infer<typeof settings>;
+
+export const settingsChanges = z.object({
+  model: modelChoice.optional(),
+  allowed_origins: z.array(z.url().max(300)).max(100).optional(),
+  allowed_hosts: z
+    .array(z.string().regex(/^[a-z0-9.-]+$/i))
+    .max(100)
+    .optional(),
+  bigger_model_hint_seen: z.boolean().optional(),
+});
+export type SettingsChanges = z.infer<typeof settingsChanges>;
+
+export const modelFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  byte_count: z.number().int(),
+  starter: z.boolean(),
+});
+export const modelFileList = z.object({ models: z.array(modelFile) });
+export type ModelFileBody = z.infer<typeof modelFile>;
