@@ -33,7 +33,13 @@ export interface TokenUsage {
 export type GenerateEvent =
   | { type: 'text'; text: string }
   /** The last event of a generation that was not cancelled. `length`: maxTokens or the context ended it. */
-  | { type: 'end'; reason: 'stop' | 'length'; usage: TokenUsage };
+  | {
+      type: 'end';
+      reason: 'stop' | 'length';
+      usage: TokenUsage;
+      /** Mean probability that the model gave to the tokens it chose, 0 to 1; left out where it is not known. */
+      confidence?: number;
+    };
 
 export interface LanguageModelInfo {
   /** What the user knows the model by, e.g. the name in its metadata. */
@@ -52,6 +58,12 @@ export interface LanguageModel {
    * @throws EngineError
    */
   generate(request: GenerateRequest, signal?: AbortSignal): AsyncIterable<GenerateEvent>;
+  /**
+   * How many tokens a prompt of these messages has, with everything the chat template adds.
+   * A remote model gives an estimate that is rather too high than too low.
+   * @throws EngineError
+   */
+  countTokens(messages: readonly ChatTurn[], signal?: AbortSignal): Promise<number>;
   /** Frees what it holds; may be called twice. */
   dispose(): Promise<void>;
 }

@@ -1,0 +1,64 @@
+import type { LanguageModel } from '../llm.ts';
+import type { SpeechSynthesizer } from '../tts.ts';
+import { CrashRecord } from './crash-record.ts';
+import type { ModelRef } from './engine-protocol.ts';
+import { type EngineLogger, type EngineState, EngineSupervisor } from './engine-supervisor.ts';
+import type { EngineTransport } from './engine-transport.ts';
+import { RemoteLanguageModel } from './remote-language-model.ts';
+import { createRemoteSpeech } from './remote-speech.ts';
+
+export interface EngineStatus {
+  state: EngineState;
+  pid: number | undefined;
+  /** How often the process had to be started again. */
+  restarts: number;
+  /** `cpu`, `metal`, `cuda` or `vulkan`; undefined until a model has been loaded. */
+  backend: string | undefined;
+  gpuDevices: string[];
+}
+
+/** The server's side of the engine process. */
+export interface EngineClient {
+  /** Starts the process ahead of the first call. @throws EngineError when it ends before it is ready. */
+  start(): Promise<void>;
+  /** A model file; nothing is read before its first use. Two for the same file share one copy in memory. */
+  languageModel(model: ModelRef): LanguageModel;
+  speech: SpeechSynthesizer;
+  status(): EngineStatus;
+  /** Ends the process; open calls fail. May be called twice. */
+  dispose(): Promise<void>;
+}
+
+export interface EngineClientOptions {
+  /** Starts one engine process, e.g. `() => forkEngine(entry, onOutput)`. */
+  spawn: () => EngineTransport;
+  logger: EngineLogger;
+}
+
+/** Makes a client that starts the engine when it is first needed and restarts it whenever it ends. */
+export function createEngineClient({ spawn, logger }: EngineClientOptions): EngineClient {
+  const crashes = new CrashRecord();
+  const supervisor = new EngineSupervisor({
+    spawn,
+    logger,
+    onCrash: (file) => {
+      if (file) crashes.crashed(file);
+    },
+  });
+  const users = new Map<string, number>();
+  return {
+    start: async () => {
+      await supervisor.running();
+    },
+    languageModel: (model) => new RemoteLanguageModel(model, supervisor, crashes, users),
+    speech: createRemoteSpeech(supervisor),
+    status: () => ({
+      state: supervisor.state,
+      pid: supervisor.life?.pid,
+      restarts: supervisor.restarts,
+      backend: supervisor.life?.devices?.backend,
+      gpuDevices: supervisor.life?.devices?.gpuDevices ?? [],
+    }),
+    dispose: async () => supervisor.dispose(),
+  };
+}

@@ -1,0 +1,126 @@
+import { abortError, throwIfAborted } from '../engine/abort-error.ts';
+import { EngineError } from '../engine-error.ts';
+import type { ChatTurn, GenerateEvent, GenerateRequest, LanguageModel, LanguageModelInfo } from '../llm.ts';
+import { parseChunk } from './chat-chunk.ts';
+import { readBody, withinSilence } from './read-body.ts';
+import { refusal } from './refusal.ts';
+import { sseData } from './sse-data.ts';
+
+export interface OpenAiCompatibleServer {
+  /** With the version in it, e.g. `http://127.0.0.1:8080/v1`. */
+  baseUrl: string;
+  model: string;
+  apiKey?: string;
+  /** What the server's model reads at most; servers do not say. */
+  contextTokens?: number;
+  /** How long the server may be silent, before the first byte and between two. */
+  silenceMs?: number;
+}
+
+const DEFAULT_CONTEXT_TOKENS = 8192;
+const DEFAULT_SILENCE_MS = 60_000;
+/** English has about four characters a token; other languages have fewer, so this counts rather too many. */
+const BYTES_PER_TOKEN = 3;
+const TOKENS_PER_MESSAGE = 6;
+
+/** A model behind `POST /chat/completions`: llama-server, vLLM, Ollama, or a cloud. */
+export class OpenAiCompatibleModel implements LanguageModel {
+  readonly #server: OpenAiCompatibleServer;
+
+  constructor(server: OpenAiCompatibleServer) {
+    this.#server = server;
+  }
+
+  async info(): Promise<LanguageModelInfo> {
+    return {
+      name: this.#server.model,
+      contextTokens: this.#server.contextTokens ?? DEFAULT_CONTEXT_TOKENS,
+      backend: 'remote',
+    };
+  }
+
+  async countTokens(messages: readonly ChatTurn[]): Promise<number> {
+    const bytes = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+    return Math.ceil(bytes / BYTES_PER_TOKEN) + messages.length * TOKENS_PER_MESSAGE;
+  }
+
+  /** @throws EngineError `remote_failed`, with the server's status and words but never the key */
+  async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GenerateEvent> {
+    throwIfAborted(signal);
+    const ended = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+    try {
+      yield* this.#stream(request, stop, ended);
+    } catch (error) {
+      if (signal?.aborted) throw abortError(signal);
+      if (error instanceof EngineError) throw error;
+      throw this.#failure(error);
+    } finally {
+      // Closes the connection, which tells the server to stop, however the iteration ended.
+      ended.abort();
+    }
+  }
+
+  async dispose(): Promise<void> {}
+
+  async *#stream(
+    request: GenerateRequest,
+    stop: AbortSignal,
+    ended: AbortController,
+  ): AsyncGenerator<GenerateEvent> {
+    const silenceMs = this.#server.silenceMs ?? DEFAULT_SILENCE_MS;
+    const response = await withinSilence(this.#post(request, stop), silenceMs, ended);
+    if (!response.ok || !response.body) throw await refusal(response, this.#server.apiKey);
+    let reason: 'stop' | 'length' | undefined;
+    const usage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
+    let pieces = 0;
+    for await (const data of sseData(readBody(response.body, silenceMs, ended))) {
+      if (data === '[DONE]') break;
+      const chunk = parseChunk(data);
+      if (chunk.text) {
+        pieces += 1;
+        yield { type: 'text', text: chunk.text };
+      }
+      reason = chunk.reason ?? reason;
+      Object.assign(usage, chunk.usage);
+    }
+    if (!reason && pieces === 0) throw new EngineError('remote_failed', 'The model server sent no answer.');
+    // Without a usage report the pieces are the best count there is: servers send about one per token.
+    yield {
+      type: 'end',
+      reason: reason ?? 'stop',
+      usage: { ...usage, completionTokens: usage.completionTokens || pieces },
+    };
+  }
+
+  #post(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
+    const { model, apiKey, baseUrl } = this.#server;
+    return fetch(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, {
+      method: 'POST',
+      signal,
+      redirect: 'error',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
+      },
+      body: JSON.stringify({
+        model,
+        messages: request.messages,
+        stream: true,
+        stream_options: { include_usage: true },
+        max_tokens: request.maxTokens,
+        temperature: request.temperature,
+        top_p: request.topP,
+        seed: request.seed,
+        stop: request.stop?.length ? request.stop : undefined,
+      }),
+    });
+  }
+
+  #failure(error: unknown): EngineError {
+    const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
+    const code = cause?.code ? ` (${cause.code})` : '';
+    return new EngineError('remote_failed', `The model server could not be reached${code}.`);
+  }
+}
