@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { errorBody } from '../../shared/api/common.ts';
+
+/** The server refused; `code` is the native API's. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The server cannot be reached at all. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is. */
+  body?: Blob | FormData;
+  signal?: AbortSignal;
+}
+
+/** Sends requests to the native API with the session's key. */
+export class HttpClient {
+  readonly baseUrl: string;
+  readonly #key: string;
+
+  /** @param baseUrl the server, e.g. `http://127.0.0.1:8787`, without a slash at its end. */
+  constructor(baseUrl: string, key: string) {
+    this.baseUrl = baseUrl;
+    this.#key = key;
+  }
+
+  /**
+   * @param path from `/v1` on
+   * @throws ApiError, UnreachableError, or an `AbortError` when the signal was aborted.
+   */
+  async request<T extends z.ZodType>(
+    schema: T,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<z.infer<T>> {
+    const response = await this.#fetch(path, options);
+    if (!response.ok) throw await toApiError(response);
+    return schema.parse(response.status === 204 ? null : await response.json());
+  }
+
+  async #fetch(path: string, { method = 'GET', json, body, signal }: RequestOptions): Promise<Response> {
+    const headers: Record<string, string> = { authorization: `Bearer ${this.#key}` };
+    if (json !== undefined) headers['content-type'] = 'application/json';
+    if (body instanceof Blob) headers['content-type'] = 'application/octet-stream';
+    try {
+      return await fetch(this.baseUrl + path, {
+        method,
+        headers,
+        body: json === undefined ? (body ?? null) : JSON.stringify(json),
+        signal: signal ?? null,
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new UnreachableError('Tomo’s server cannot be reached', { cause: error });
+    }
+  }
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  const parsed = errorBody.safeParse(await response.json().catch(() => null));
+  if (!parsed.success)
+    return new ApiError(response.status, 'unknown', `The server answered ${response.status}`);
+  const { code, message } = parsed.data.error;
+  return new ApiError(response.status, code, message);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type CharacterBody, character, characterList } from '../../shared/api/characters.ts';
+import {
+  type ConversationBody,
+  conversation,
+  conversationList,
+  type MessageBody,
+  message,
+} from '../../shared/api/conversations.ts';
+import {
+  type ModelFileBody,
+  modelFile,
+  modelFileList,
+  type SettingsBody,
+  type SettingsChanges,
+  settings,
+} from '../../shared/api/settings.ts';
+import { type StatusBody, status } from '../../shared/api/status.ts';
+import { type VrmModelBody, vrmModel, vrmModelList } from '../../shared/api/vrm-models.ts';
+import { HttpClient } from './http-client.ts';
+
+/** The native API, typed; each call throws `ApiError` or `UnreachableError`. */
+export class TomoApi {
+  readonly #http: HttpClient;
+
+  constructor(baseUrl: string, key: string) {
+    this.#http = new HttpClient(baseUrl, key);
+  }
+
+  async status(signal?: AbortSignal): Promise<StatusBody> {
+    return await this.#http.request(status, '/v1/status', signal === undefined ? {} : { signal });
+  }
+
+  async characters(): Promise<CharacterBody[]> {
+    return (await this.#http.request(characterList, '/v1/characters?limit=100')).characters;
+  }
+
+  async updateCharacter(id: string, changes: object): Promise<CharacterBody> {
+    return await this.#http.request(character, `/v1/characters/${id}`, { method: 'PUT', json: changes });
+  }
+
+  /** The newest conversation with a character; a new one where there is none. */
+  async latestConversation(characterId: string): Promise<ConversationBody> {
+    const query = `character_id=${encodeURIComponent(characterId)}&limit=1`;
+    const { conversations } = await this.#http.request(conversationList, `/v1/conversations?${query}`);
+    const latest = conversations[0];
+    return latest === undefined
+      ? await this.startConversation(characterId)
+      : await this.#http.request(conversation, `/v1/conversations/${latest.id}`);
+  }
+
+  async startConversation(characterId: string): Promise<ConversationBody> {
+    return await this.#http.request(conversation, '/v1/conversations', {
+      method: 'POST',
+      json: { character_id: characterId },
+    });
+  }
+
+  /** Resolves when the message is stored; the answer comes over the WebSocket. */
+  async send(conversationId: string, content: string, whenBusy: 'queue' | 'interrupt'): Promise<MessageBody> {
+    return await this.#http.request(message, `/v1/conversations/${conversationId}/messages`, {
+      method: 'POST',
+      json: { content, when_busy: whenBusy },
+    });
+  }
+
+  async vrmModels(): Promise<VrmModelBody[]> {
+    return (await this.#http.request(vrmModelList, '/v1/vrm-models')).models;
+  }
+
+  async uploadVrmModel(file: File): Promise<VrmModelBody> {
+    const body = new FormData();
+    body.set('file', file);
+    return await this.#http.request(vrmModel, '/v1/vrm-models', { method: 'POST', body });
+  }
+
+  async settings(): Promise<SettingsBody> {
+    return await this.#http.request(settings, '/v1/settings');
+  }
+
+  async changeSettings(changes: SettingsChanges): Promise<SettingsBody> {
+    return await this.#http.request(settings, '/v1/settings', { method: 'PUT', json: changes });
+  }
+
+  async modelFiles(): Promise<ModelFileBody[]> {
+    return (await this.#http.request(modelFileList, '/v1/model-files')).models;
+  }
+
+  async uploadModelFile(file: File, signal?: AbortSignal): Promise<ModelFileBody> {
+    return await this.#http.request(modelFile, `/v1/model-files?name=${encodeURIComponent(file.name)}`, {
+      method: 'POST',
+      body: file,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  async deleteConversation(id: string): Promise<void> {
+    await this.#http.request(z.null(), `/v1/conversations/${id}`, { method: 'DELETE' });
+  }
+}
