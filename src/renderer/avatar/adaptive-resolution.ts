@@ -1,4 +1,6 @@
-const WINDOW = 40;
+/** Intervals are judged together once they fill this span, so that a slow machine need not suffer long. */
+const WINDOW_MS = 700;
+const FEWEST = 5;
 const SLOW_MS = 26;
 const FAST_MS = 18.5;
 const CALM_WINDOWS_BEFORE_RAISE = 8;
@@ -11,6 +13,7 @@ const LOWEST = 0.6;
  */
 export class AdaptiveResolution {
   #intervalsMs: number[] = [];
+  #spanMs = 0;
   #calmWindows = 0;
   #scale = 1;
 
@@ -22,9 +25,11 @@ export class AdaptiveResolution {
   /** Tells how long a frame at full rate took from the one before. Returns true where the scale changed. */
   add(intervalMs: number): boolean {
     this.#intervalsMs.push(intervalMs);
-    if (this.#intervalsMs.length < WINDOW) return false;
-    const median = this.#intervalsMs.toSorted((a, b) => a - b)[WINDOW / 2] ?? 0;
-    this.#intervalsMs = [];
+    this.#spanMs += intervalMs;
+    const count = this.#intervalsMs.length;
+    if (this.#spanMs < WINDOW_MS || count < FEWEST) return false;
+    const median = this.#intervalsMs.toSorted((a, b) => a - b)[Math.floor(count / 2)] ?? 0;
+    this.interrupt();
     const before = this.#scale;
     this.#calmWindows = median < FAST_MS ? this.#calmWindows + 1 : 0;
     if (median > SLOW_MS) {
@@ -39,5 +44,6 @@ export class AdaptiveResolution {
   /** Forgets the intervals measured so far, after a pause. */
   interrupt(): void {
     this.#intervalsMs = [];
+    this.#spanMs = 0;
   }
 }

@@ -88,6 +88,7 @@ export class AvatarStage {
   #mood: Mood = 'idle';
   #reducedMotion = false;
   #cameraMoving = false;
+  #paced = false;
   #calmS = 0;
   #frames = 0;
 
@@ -302,7 +303,7 @@ export class AvatarStage {
   #draw(deltaS: number): void {
     const { camera } = this.#viewport;
     this.#calmS += deltaS;
-    if (this.#rate() === 'full' && this.#adaptResolution && deltaS > 0) this.#resolution.add(deltaS * 1000);
+    this.#measurePace(deltaS);
     this.#viewport.fit(this.#resolution.scale);
     this.#cameraMoving = this.#viewport.update(deltaS);
     this.#gazeTarget.update(deltaS, camera);
@@ -315,6 +316,14 @@ export class AvatarStage {
     this.#renderer.render(this.#scene, camera);
     this.#frames++;
     this.#events.emit('frame', { deltaS });
+  }
+
+  /** Only frames that came as fast as they could tell how fast the machine is. */
+  #measurePace(deltaS: number): void {
+    const full = this.#rate() === 'full';
+    if (full && this.#paced && deltaS > 0 && this.#adaptResolution) this.#resolution.add(deltaS * 1000);
+    else this.#resolution.interrupt();
+    this.#paced = full;
   }
 
   /** Something happens: draw soon, and often for a while. */

@@ -29,7 +29,7 @@ export interface CameraPlacement {
 }
 
 /** Space over the head, as a share of the head's height: room for a nod and a bounce. */
-const HEADROOM = 0.22;
+const HEADROOM = 0.15;
 const SIDE_MARGIN = 1.18;
 
 /**

@@ -2,7 +2,7 @@ import { type Camera, Vector3 } from 'three';
 import { damp } from './damp.ts';
 
 /** A pointer is taken to be this share of the way from the camera to the face. */
-const POINTER_DEPTH = 0.45;
+const POINTER_DEPTH = 0.7;
 const RETURN_AFTER_S = 5;
 const TAU_S = 0.09;
 
