@@ -23,9 +23,8 @@ export function damagedModels(): Record<string, Uint8Array> {
     ),
     'tensor-missing': encodeGguf(withoutTensor(good, 'blk.1.ffn_down.weight')),
     'tensor-wrong-shape': encodeGguf(withTransposed(good, 'blk.0.ffn_down.weight')),
-    'tensor-offset-outside': edited(bytes, (view) =>
-      view.setBigUint64(headerOffsetOf(good), 2n ** 40n, true),
-    ),
+    // The tensor table ends with the last tensor's offset, and the header with the table.
+    'tensor-offset-outside': edited(bytes, (view) => view.setBigUint64(headerBytes - 8, 2n ** 40n, true)),
     'tokenizer-missing': encodeGguf(withoutMetadata(good, 'tokenizer.')),
     'tokenizer-too-small': encodeGguf(withFewerTokens(good)),
     'architecture-unknown': encodeGguf({
@@ -40,21 +39,6 @@ function edited(bytes: Uint8Array, edit: (view: DataView) => void): Uint8Array {
   const copy = Uint8Array.from(bytes);
   edit(new DataView(copy.buffer));
   return copy;
-}
-
-/** Where the first tensor's data offset is written: the last 8 bytes of its row, which ends the header of one alone. */
-function headerOffsetOf(file: GgufToWrite): number {
-  const [first] = file.tensors;
-  if (!first) throw new RangeError('the model has no tensors');
-  const withoutTable = encodeHeaderUnpadded(file);
-  return withoutTable + 8 + Buffer.byteLength(first.name) + 4 + first.shape.length * 8 + 4;
-}
-
-function encodeHeaderUnpadded(file: GgufToWrite): number {
-  // A table of no tensors ends at the last metadata byte, padding excepted; the name of the first tensor finds it.
-  const whole = Buffer.from(encodeGgufHeader(file));
-  const name = file.tensors[0]?.name ?? '';
-  return whole.lastIndexOf(name) - 8;
 }
 
 function withoutTensor(file: GgufToWrite, name: string): GgufToWrite {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHAT_FAMILIES, type ChatFamilyName } from './chat-families.ts';
 import { damagedModels } from './damaged-models.ts';
+import { hostileModels } from './hostile-models.ts';
 import { randomModel, talkerModel } from './test-models.ts';
 import { writeGguf } from './write-gguf.ts';
 
@@ -10,7 +11,7 @@ if (!directory) {
   console.error('usage: node tools/gguf/make-test-models.ts OUTDIR');
   process.exit(2);
 }
-mkdirSync(join(directory, 'damaged'), { recursive: true });
+for (const folder of ['damaged', 'hostile']) mkdirSync(join(directory, folder), { recursive: true });
 
 const good = {
   ...Object.fromEntries(
@@ -37,4 +38,7 @@ const good = {
 for (const [name, model] of Object.entries(good)) writeGguf(join(directory, `${name}.gguf`), model);
 for (const [name, bytes] of Object.entries(damagedModels())) {
   writeFileSync(join(directory, 'damaged', `${name}.gguf`), bytes);
+}
+for (const [name, { file }] of Object.entries(hostileModels())) {
+  writeGguf(join(directory, 'hostile', `${name}.gguf`), file);
 }

@@ -42,7 +42,9 @@ export function makeTestTokenizer(
     merges.push(`${left} ${right}`);
     tokens.push(left + right);
   }
-  const types = tokens.map((_, id) => (id < special.all.length ? TOKEN_TYPE.control : TOKEN_TYPE.normal));
+  const types: number[] = tokens.map((_, id) =>
+    id < special.all.length ? TOKEN_TYPE.control : TOKEN_TYPE.normal,
+  );
   while (tokens.length < size) {
     types.push(TOKEN_TYPE.unused);
     tokens.push(`<|unused_${tokens.length}|>`);

@@ -3,15 +3,12 @@ import {
   alignedLength,
   GGUF_MAGIC,
   GGUF_VERSION,
-  METADATA_TYPE_IDS,
   type Metadata,
-  type MetadataValue,
-  type ScalarTypeName,
-  type ScalarValue,
   TENSOR_TYPES,
   type TensorTypeName,
   tensorByteLength,
 } from './gguf-format.ts';
+import { encodeMetadataValue, encodeScalar as scalar } from './metadata-encoding.ts';
 
 /** A tensor to write. `shape` is in ggml order: the dimension that runs fastest comes first. */
 export type TensorToWrite = {
@@ -39,7 +36,7 @@ export function encodeGguf(file: GgufToWrite): Uint8Array {
   return Buffer.concat([...ggufChunks(file)]);
 }
 
-/** Header, metadata and tensor table with the padding that the data section starts after. */
+/** Everything before the tensor data: header, metadata and tensor table, without the padding that follows. */
 export function encodeGgufHeader(file: GgufToWrite): Uint8Array {
   const chunks: Uint8Array[] = [
     Buffer.from(GGUF_MAGIC, 'latin1'),
@@ -48,7 +45,7 @@ export function encodeGgufHeader(file: GgufToWrite): Uint8Array {
     scalar('u64', Object.keys(file.metadata).length),
   ];
   for (const [key, value] of Object.entries(file.metadata)) {
-    chunks.push(scalar('string', key), scalar('u32', METADATA_TYPE_IDS[value.type]), metadataValue(value));
+    chunks.push(scalar('string', key), encodeMetadataValue(value));
   }
   let offset = 0;
   for (const tensor of file.tensors) {
@@ -57,11 +54,11 @@ export function encodeGgufHeader(file: GgufToWrite): Uint8Array {
     chunks.push(scalar('u32', TENSOR_TYPES[tensor.type].id), scalar('u64', offset));
     offset += alignedLength(byteLengthOf(tensor));
   }
-  return padded(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 function* ggufChunks(file: GgufToWrite): Generator<Uint8Array> {
-  yield encodeGgufHeader(file);
+  yield padded(encodeGgufHeader(file));
   for (const tensor of file.tensors) {
     const bytes = tensor.encode();
     if (bytes.byteLength !== byteLengthOf(tensor)) {
@@ -87,40 +84,3 @@ function padded(bytes: Uint8Array): Uint8Array {
   whole.set(bytes);
   return whole;
 }
-
-function metadataValue(value: MetadataValue): Uint8Array {
-  if (value.type !== 'array') return scalar(value.type, value.value);
-  return Buffer.concat([
-    scalar('u32', METADATA_TYPE_IDS[value.itemType]),
-    scalar('u64', value.value.length),
-    ...value.value.map((item) => scalar(value.itemType, item)),
-  ]);
-}
-
-function scalar(type: ScalarTypeName, value: ScalarValue): Uint8Array {
-  if (type === 'string') {
-    const bytes = Buffer.from(String(value), 'utf8');
-    return Buffer.concat([scalar('u64', bytes.length), bytes]);
-  }
-  const view = new DataView(new ArrayBuffer(8));
-  const length = scalarWriters[type](view, value);
-  return new Uint8Array(view.buffer, 0, length);
-}
-
-/** Each writes at offset 0 and returns the bytes used. */
-const scalarWriters: Record<
-  Exclude<ScalarTypeName, 'string'>,
-  (view: DataView, value: ScalarValue) => number
-> = {
-  u8: (view, value) => (view.setUint8(0, Number(value)), 1),
-  i8: (view, value) => (view.setInt8(0, Number(value)), 1),
-  bool: (view, value) => (view.setUint8(0, value ? 1 : 0), 1),
-  u16: (view, value) => (view.setUint16(0, Number(value), true), 2),
-  i16: (view, value) => (view.setInt16(0, Number(value), true), 2),
-  u32: (view, value) => (view.setUint32(0, Number(value), true), 4),
-  i32: (view, value) => (view.setInt32(0, Number(value), true), 4),
-  f32: (view, value) => (view.setFloat32(0, Number(value), true), 4),
-  u64: (view, value) => (view.setBigUint64(0, BigInt(value), true), 8),
-  i64: (view, value) => (view.setBigInt64(0, BigInt(value), true), 8),
-  f64: (view, value) => (view.setFloat64(0, Number(value), true), 8),
-};
