@@ -32,7 +32,7 @@ interface Segment {
  * that begins when the sound does. Sounds that leave the lips free take the shape of the nearest vowel, so rounding
  * begins in the consonants before a rounded vowel.
  */
-export function lipSync(speech: Speech): VisemeMark[] {
+export function toVisemes(speech: Speech): VisemeMark[] {
   const durationMs = (speech.samples.length / speech.sampleRateHz) * 1000;
   const segments = segmentsOf(speech, durationMs);
   if (segments.length === 0) return loudnessMarks(speech);
