@@ -1,9 +1,15 @@
-import { createEspeakSynthesizer } from './espeak/espeak-synthesizer.ts';
+import { createEspeakThread, runEspeakThread } from './espeak/espeak-thread.ts';
 import type { SpeechSynthesizer } from './tts.ts';
 
-/** The only place that names the providers that run inside the engine. */
+/** The providers that run inside the engine; nothing else names them. */
 export { LanguageModelStore } from './llama/language-model-store.ts';
 
-export function createSpeechProvider(): SpeechSynthesizer {
-  return createEspeakSynthesizer();
+/** @param entry the engine's entry file; it runs once more, as the voice's thread */
+export function createSpeechProvider(entry: string): SpeechSynthesizer {
+  return createEspeakThread(entry);
+}
+
+/** Runs what `createSpeechProvider` started, in its thread. */
+export function runSpeechThread(): void {
+  runEspeakThread();
 }

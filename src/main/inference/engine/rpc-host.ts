@@ -10,14 +10,15 @@ import type {
 import type { HostTransport } from './engine-transport.ts';
 import { sendInBursts } from './send-in-bursts.ts';
 
+/** A process or thread answers the calls it has handlers for, and says so of the others. */
 export type CallHandlers = {
-  [Name in EngineCallName]: (
+  [Name in EngineCallName]?: (
     params: EngineCalls[Name]['params'],
     signal: AbortSignal,
   ) => Promise<EngineCalls[Name]['result']>;
 };
 export type StreamHandlers = {
-  [Name in EngineStreamName]: (
+  [Name in EngineStreamName]?: (
     params: EngineStreams[Name]['params'],
     signal: AbortSignal,
   ) => AsyncIterable<EngineStreams[Name]['event']>;

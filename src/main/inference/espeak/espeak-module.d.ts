@@ -26,7 +26,7 @@ declare module '@echogarden/espeak-ng-emscripten' {
     list_voices(): EspeakVoice[];
     get_samplerate(): number;
     /** Reads `text` as SSML. A callback that returns true ends the synthesis. */
-    synthesize(text: string, onChunk: (samples: Int16Array, events: EspeakEvent[]) => boolean | void): void;
+    synthesize(text: string, onChunk: (samples: Int16Array, events: EspeakEvent[]) => unknown): void;
   }
 
   export default function createEspeakModule(): Promise<{ eSpeakNGWorker: new () => EspeakWorker }>;

@@ -20,7 +20,7 @@ export class LanguageModelStore {
   }
 
   /** @throws EngineError when the file cannot be loaded */
-  get(model: ModelRef, _signal?: AbortSignal): Promise<LlamaLanguageModel> {
+  get(model: ModelRef): Promise<LlamaLanguageModel> {
     const key = keyOf(model);
     const known = this.#models.get(key);
     if (known) return known;
