@@ -42,6 +42,9 @@ export const TENSOR_TYPES = {
   q8_0: { id: 8, blockElements: 32, blockBytes: 34 },
 } as const;
 
+/** Token types of `tokenizer.ggml.token_type`. Source: llama.h, `enum llama_token_type`. */
+export const TOKEN_TYPE = { normal: 1, control: 3, unused: 5 } as const;
+
 export type TensorTypeName = keyof typeof TENSOR_TYPES;
 
 /** Bytes that a tensor of this many elements takes, without padding. */

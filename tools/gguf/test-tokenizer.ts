@@ -1,8 +1,5 @@
 import { BYTE_ALPHABET, toByteAlphabet } from './byte-alphabet.ts';
-import { bool, i32Array, type Metadata, text, textArray, u32 } from './gguf-format.ts';
-
-/** Token types of `tokenizer.ggml.token_type`. Source: llama.h, `enum llama_token_type`. */
-export const TOKEN_TYPE = { normal: 1, control: 3, unused: 5 } as const;
+import { bool, i32Array, type Metadata, TOKEN_TYPE, text, textArray, u32 } from './gguf-format.ts';
 
 export type SpecialTokens = {
   /** Control tokens, in the order of their ids. */
