@@ -1,21 +1,94 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EngineError } from '../engine-error.ts';
+import { EndOfFile, FileReader } from './file-reader.ts';
+import { type GgufHeader, MalformedGguf, readGgufHeader } from './gguf-header.ts';
 
-/** @throws EngineError when the file is missing or does not look like GGUF. */
-export async function checkGguf(file: string): Promise<void> {
+/** What can be said of a model without loading it. */
+export interface GgufSummary {
+  /** From its metadata; the file's name when it has none there. */
+  name: string;
+  architecture: string;
+  parameters: number;
+  /** How many tokens it was trained to read. */
+  contextTokens: number | undefined;
+  license: string | undefined;
+  sizeBytes: number;
+}
+
+/**
+ * Looks at a model file before native code does: most damaged files are told apart here, with a reason.
+ * @throws EngineError `model_missing` or `model_invalid`, naming the file without its directory
+ */
+export async function checkGguf(file: string): Promise<GgufSummary> {
   const name = basename(file);
-  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new EngineError('model_missing', `There is no model file ${name}.`);
-    throw new EngineError('model_invalid', `${name} cannot be read (${error.code}).`);
-  });
+  const fd = openModel(file, name);
   try {
-    const head = Buffer.alloc(4);
-    await handle.read(head, 0, 4, 0);
-    if (head.toString('latin1') !== 'GGUF') {
-      throw new EngineError('model_invalid', `${name} is not a GGUF model file.`);
+    const reader = new FileReader(fd);
+    if (reader.sizeBytes === 0) throw new MalformedGguf('is empty');
+    const header = readGgufHeader(reader);
+    requireModel(header);
+    if (header.endBytes > reader.sizeBytes) {
+      throw new MalformedGguf(
+        `is cut off: it has ${reader.sizeBytes} of at least ${header.endBytes} bytes. It may not have been downloaded completely`,
+      );
     }
+    return summary(header, name, reader.sizeBytes);
+  } catch (error) {
+    if (error instanceof MalformedGguf) throw new EngineError('model_invalid', `${name} ${error.message}.`);
+    if (error instanceof EndOfFile) {
+      throw new EngineError('model_invalid', `${name} is cut off: it ends in the middle of its header.`);
+    }
+    throw new EngineError('model_invalid', `${name} cannot be read${errorCode(error)}.`, { cause: error });
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
+}
+
+function openModel(file: string, name: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new EngineError('model_missing', `There is no model file ${name}.`, { cause: error });
+    }
+    throw new EngineError('model_invalid', `${name} cannot be read${errorCode(error)}.`, { cause: error });
+  }
+}
+
+/** llama.cpp asserts some of these instead of checking them, which would end the engine. */
+function requireModel({ metadata }: GgufHeader): void {
+  const architecture = metadata.get('general.architecture');
+  if (typeof architecture !== 'string') throw new MalformedGguf('does not say which kind of model it is');
+  if (metadata.get('general.type') === 'adapter')
+    throw new MalformedGguf('is an adapter and not a whole model');
+  if (typeof metadata.get('tokenizer.ggml.model') !== 'string') throw new MalformedGguf('has no tokenizer');
+  for (const key of ['block_count', 'embedding_length', 'context_length']) {
+    const value = metadata.get(`${architecture}.${key}`);
+    if (typeof value === 'number' && (value < 1 || value > 2 ** 30)) {
+      throw new MalformedGguf(`is damaged: its ${key} is ${value}`);
+    }
+  }
+}
+
+function summary({ metadata, parameters }: GgufHeader, file: string, sizeBytes: number): GgufSummary {
+  const textAt = (key: string) => {
+    const value = metadata.get(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const architecture = textAt('general.architecture') ?? '';
+  const contextTokens = metadata.get(`${architecture}.context_length`);
+  return {
+    name: textAt('general.name') ?? basename(file, '.gguf'),
+    architecture,
+    parameters,
+    contextTokens: typeof contextTokens === 'number' ? contextTokens : undefined,
+    license: textAt('general.license'),
+    sizeBytes,
+  };
+}
+
+function errorCode(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code ? ` (${code})` : '';
 }
