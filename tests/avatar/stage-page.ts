@@ -26,8 +26,16 @@ export class StagePage {
   readonly #browser: Browser;
   readonly #server: Server;
   readonly #folder: string;
+  readonly #made: Map<string, Buffer>;
 
-  private constructor(page: Page, browser: Browser, server: Server, folder: string) {
+  private constructor(
+    page: Page,
+    browser: Browser,
+    server: Server,
+    folder: string,
+    made: Map<string, Buffer>,
+  ) {
+    this.#made = made;
     this.page = page;
     this.#browser = browser;
     this.#server = server;
@@ -39,9 +47,18 @@ export class StagePage {
   }
 
   static async open(
-    options: { width?: number; height?: number; source?: string; soundAllowed?: boolean } = {},
+    options: {
+      width?: number;
+      height?: number;
+      source?: string;
+      soundAllowed?: boolean;
+      /** What the page is to do by itself, without any call from the test. */
+      hash?: string;
+      files?: Record<string, Buffer>;
+    } = {},
   ): Promise<StagePage> {
     const { width = 420, height = 420, source = join(ROOT, 'tests/page'), soundAllowed = true } = options;
+    const { hash = '', files = {} } = options;
     const folder = await mkdtemp(join(tmpdir(), 'stage-page-'));
     await build({
       configFile: false,
@@ -50,7 +67,8 @@ export class StagePage {
       logLevel: 'error',
       build: { outDir: folder, emptyOutDir: true, minify: false, reportCompressedSize: false },
     });
-    const { server, url } = await serve(folder);
+    const made = new Map<string, Buffer>();
+    const { server, url } = await serve(folder, made);
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [
@@ -61,9 +79,11 @@ export class StagePage {
       ],
     });
     const page = await browser.newPage({ viewport: { width, height } });
-    const stagePage = new StagePage(page, browser, server, folder);
-    await page.goto(url);
-    await page.waitForFunction('globalThis.stagePage !== undefined');
+    const stagePage = new StagePage(page, browser, server, folder, made);
+    for (const [name, bytes] of Object.entries(files)) stagePage.serve(name, bytes);
+    await page.goto(url + hash);
+    // A script of the test counts as an act of the person, so a page without such acts is left alone.
+    if (hash === '') await page.waitForFunction('globalThis.stagePage !== undefined');
     return stagePage;
   }
 
@@ -82,6 +102,13 @@ export class StagePage {
     );
   }
 
+  /** Serves bytes to the page; returns their address there. */
+  serve(name: string, bytes: Buffer): string {
+    const address = `/made/${name}`;
+    this.#made.set(address, bytes);
+    return address;
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     this.#server.close();
@@ -89,10 +116,15 @@ export class StagePage {
   }
 }
 
-/** Serves the built page, `/resources/` of the repository and `/fixtures/`. */
-async function serve(folder: string): Promise<{ server: Server; url: string }> {
+/** Serves the built page, `/resources/` of the repository, `/fixtures/`, and what tests made at `/made/`. */
+async function serve(folder: string, made: Map<string, Buffer>): Promise<{ server: Server; url: string }> {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
+    const bytes = made.get(path);
+    if (bytes) {
+      response.writeHead(200).end(bytes);
+      return;
+    }
     const file = path.startsWith('/resources/')
       ? join(ROOT, path)
       : path.startsWith('/fixtures/')

@@ -4,7 +4,7 @@ import type { SpeechChunkFrame } from '../../src/shared/realtime.ts';
 export interface StagePageApi {
   load(address: string): Promise<{ name: string; vrmVersion: string; emotions: string[]; canTalk: boolean }>;
   /** The error's code and message, or null where the load went well. */
-  tryLoad(bytes: number[] | string): Promise<{ code: string; message: string } | null>;
+  tryLoad(address: string): Promise<{ code: string; message: string } | null>;
   loadAnimations(baseUrl: string): Promise<string[]>;
   speak(chunks: SpeechChunkFrame[]): void;
   /** Cuts speech off and reports loudness on the audio clock until it is silent. */

@@ -1,6 +1,7 @@
 import { SpeechPlayer } from '../../src/renderer/avatar/audio/speech-player.ts';
 import { AvatarLoadError } from '../../src/renderer/avatar/avatar-load-error.ts';
 import { createAvatarStage } from '../../src/renderer/avatar/avatar-stage.ts';
+import type { SpeechChunkFrame } from '../../src/shared/realtime.ts';
 import type { StagePageApi, StageRecord } from './stage-page-api.ts';
 
 const canvas = document.querySelector('canvas');
@@ -33,9 +34,9 @@ const api: StagePageApi = {
     const { name, vrmVersion, emotions, canTalk } = await stage.load(address);
     return { name, vrmVersion, emotions, canTalk };
   },
-  async tryLoad(bytes) {
+  async tryLoad(address) {
     try {
-      await stage.load(typeof bytes === 'string' ? bytes : new Blob([new Uint8Array(bytes)]));
+      await stage.load(address);
       return null;
     } catch (error) {
       if (error instanceof AvatarLoadError) return { code: error.code, message: error.message };
@@ -127,3 +128,11 @@ function invoke(target: object, method: string, args: unknown[]): unknown {
 }
 
 Object.assign(globalThis, { stagePage: api });
+
+if (location.hash === '#speak-alone') {
+  await stage.load('/resources/avatars/tomo.vrm');
+  const response = await fetch('/made/chunk.json');
+  api.speak([(await response.json()) as SpeechChunkFrame]);
+  const record = await api.record(2);
+  document.title = JSON.stringify({ record, events: happened });
+}
