@@ -51,14 +51,14 @@ for (const { name, x, z, step } of FINGERS) {
 
 /** Bones that only springs move: hair, the sprout on the head, the hoodie's strings. */
 const loose: Array<[string, string, Vec3]> = [
-  ['sprout1', 'head', [0, 1.105, -0.01]],
-  ['sprout2', 'sprout1', [0.004, 1.14, -0.008]],
-  ['leftLeaf1', 'sprout2', [0.01, 1.165, -0.006]],
-  ['leftLeaf2', 'leftLeaf1', [0.05, 1.19, 0.0]],
-  ['leftLeafEnd', 'leftLeaf2', [0.088, 1.195, 0.004]],
-  ['rightLeaf1', 'sprout2', [-0.004, 1.165, -0.006]],
-  ['rightLeaf2', 'rightLeaf1', [-0.032, 1.19, 0.0]],
-  ['rightLeafEnd', 'rightLeaf2', [-0.06, 1.2, 0.004]],
+  ['sprout1', 'head', [0, 1.1, -0.012]],
+  ['sprout2', 'sprout1', [0.005, 1.135, -0.01]],
+  ['leftLeaf1', 'sprout2', [0.003, 1.16, -0.009]],
+  ['leftLeaf2', 'leftLeaf1', [0.046, 1.196, -0.002]],
+  ['leftLeafEnd', 'leftLeaf2', [0.104, 1.192, 0.006]],
+  ['rightLeaf1', 'sprout2', [0.002, 1.16, -0.009]],
+  ['rightLeaf2', 'rightLeaf1', [-0.033, 1.194, -0.004]],
+  ['rightLeafEnd', 'rightLeaf2', [-0.078, 1.198, 0.004]],
   ['hairBack1', 'head', [0, 0.88, -0.14]],
   ['hairBack2', 'hairBack1', [0, 0.82, -0.15]],
   ['hairBackEnd', 'hairBack2', [0, 0.765, -0.15]],

@@ -1,4 +1,4 @@
-import type { ArmPose, BodyPose } from './pose.ts';
+import { type ArmPose, type BodyPose, type Pose, pose } from './pose.ts';
 
 /** Arms hanging at the sides, a little bent, fingers loose. */
 export const HANGING: ArmPose = {
@@ -18,3 +18,8 @@ export const STANDING: BodyPose = {
   left: HANGING,
   right: HANGING,
 };
+
+/** The standing pose with some parts changed. */
+export function stand(change: Partial<BodyPose> = {}): Pose {
+  return pose({ ...STANDING, ...change });
+}

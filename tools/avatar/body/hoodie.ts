@@ -24,8 +24,8 @@ const sleeve = symmetric(
     roundCone([0.2, ARM_Y - 0.002, 0], [0.288, ARM_Y, 0], 0.044, 0.046),
   ),
 );
-const cutHem = halfSpace([0, 0.43, 0], [0, -1, 0]);
-const torso = overlap(0.02, blend(0.045, trunk, sleeve), cutHem);
+const cutHem = halfSpace([0, 0.436, 0], [0, -1, 0]);
+const torso = overlap(0.035, blend(0.045, trunk, sleeve), cutHem);
 
 /** A ring about the neck, higher behind than in front, and the hood that hangs from it. */
 function ring(major: number, minor: number): Sdf {
@@ -39,7 +39,8 @@ const hoodBag = carve(
   ellipsoid([0, 0.712, -0.105], [0.108, 0.06, 0.062]),
   ellipsoid([0, 0.79, -0.072], [0.085, 0.062, 0.06]),
 );
-const hood = blend(0.03, ring(0.074, 0.0265), hoodBag);
+const hood = blend(0.03, ring(0.077, 0.0255), hoodBag);
+const lining: Sdf = (x, y, z) => ring(0.065, 0.0205)(x, y - 0.008, z);
 
 const trunkSkin = (p: Vec3): ReturnType<typeof alongChain> =>
   alongChain('hips', [
@@ -75,8 +76,8 @@ const cuff = roundCone([0.296, ARM_Y, 0], [0.314, ARM_Y, 0], 0.0375, 0.036);
 const cuffBand = overlap(0.01, cuff, roundBox([0.304, ARM_Y, 0], [0.017, 0.06, 0.06], 0.006));
 const hemBand = overlap(
   0.012,
-  stretch(roundCone([0, 0.5, 0], [0, 0.42, 0], 0.117, 0.108), [0, 0, 0], [1, 1, 0.88]),
-  roundBox([0, 0.425, 0], [0.2, 0.022, 0.2], 0.008),
+  stretch(roundCone([0, 0.5, 0], [0, 0.41, 0], 0.111, 0.109), [0, 0, 0], [1, 1, 0.87]),
+  roundBox([0, 0.43, 0], [0.2, 0.021, 0.2], 0.008),
 );
 
 /** The torso's front, which the emblem and the pocket lie on. */
@@ -104,7 +105,15 @@ export function hoodieMeshes(): Mesh[] {
     bounds: { low: [-0.14, 0.63, -0.19], high: [0.14, 0.8, 0.12] },
     cell: 0.008,
     triangles: 1700,
-    uv: (_, n) => swatchUv(n[1] > 9 ? 'hoodieTrim' : 'hoodie'),
+    uv: () => swatchUv('hoodie'),
+    skin: neckSkin,
+  });
+  const inside = sculpt({
+    shape: lining,
+    bounds: { low: [-0.12, 0.66, -0.12], high: [0.12, 0.79, 0.1] },
+    cell: 0.006,
+    triangles: 1000,
+    uv: () => swatchUv('hoodieTrim'),
     skin: neckSkin,
   });
   const bag = sculpt({
@@ -131,5 +140,5 @@ export function hoodieMeshes(): Mesh[] {
     uv: () => swatchUv('hoodieTrim'),
     skin: trunkSkin,
   });
-  return [body, collar, bag, cuffMesh, mirrorMesh(cuffMesh), hem];
+  return [body, collar, inside, bag, cuffMesh, mirrorMesh(cuffMesh), hem];
 }

@@ -1,60 +1,45 @@
-import { type Mesh, sculpt } from '../geometry/mesh.ts';
-import { blend, roundCone, type Sdf } from '../geometry/sdf.ts';
+import { loft, through } from '../geometry/loft.ts';
+import type { Mesh } from '../geometry/mesh.ts';
 import { alongChain } from '../geometry/skin-weights.ts';
-import { add, cross, dot, length, normalize, scale, subtract, type Vec3 } from '../geometry/vector.ts';
+import { cross, normalize, subtract, type Vec3 } from '../geometry/vector.ts';
 import { boneAt } from '../skeleton.ts';
 import { swatchUv } from '../texture/palette.ts';
 
-const stem = blend(
-  0.01,
-  roundCone(boneAt('sprout1'), boneAt('sprout2'), 0.0085, 0.0065),
-  roundCone(boneAt('sprout2'), [0.003, 1.17, -0.006], 0.0065, 0.006),
-);
-
-/** A leaf blade: pointed, cupped, thick enough to look soft. */
-function blade(from: Vec3, to: Vec3, width: number): Sdf {
-  const axis = normalize(subtract(to, from));
-  const size = length(subtract(to, from));
-  const across = normalize(cross([0, 0.35, 1], axis));
-  const up = cross(axis, across);
-  return (x, y, z) => {
-    const p = subtract([x, y, z], from);
-    const t = dot(p, axis) / size;
-    const w = dot(p, across);
-    const h = dot(p, up) + 0.9 * (w * w) / width - 0.012 * Math.sin(Math.PI * Math.min(1, Math.max(0, t)));
-    const tt = Math.min(1, Math.max(0, t));
-    const half = width * Math.sqrt(Math.max(0, Math.sin(Math.PI * tt ** 0.8))) * (1 - 0.35 * tt) + 1e-4;
-    const over = Math.max(0, t - 1, -t) * size;
-    const k = Math.hypot(w / half, h / 0.0062);
-    return Math.max((k - 1) * 0.0062, over - 0.002);
-  };
-}
-
-function leaf(side: 'left' | 'right', width: number): Mesh {
-  const from = boneAt(`${side}Leaf1`);
-  const to = boneAt(`${side}LeafEnd`);
-  const start = add(from, scale(subtract(to, from), -0.06));
-  const middle = boneAt(`${side}Leaf2`)[0];
-  return sculpt({
-    shape: blade(start, add(to, scale(subtract(to, from), 0.1)), width),
-    bounds: { low: [Math.min(from[0], to[0]) - 0.03, 1.11, -0.06], high: [Math.max(from[0], to[0]) + 0.03, 1.26, 0.06] },
-    cell: 0.004,
-    triangles: 460,
+/** A plump leaf that rises from the stem and bends over. */
+function leaf(side: 'left' | 'right', halfWidth: number): Mesh {
+  const [a, b, c] = [`${side}Leaf1`, `${side}Leaf2`, `${side}LeafEnd`].map(boneAt) as [Vec3, Vec3, Vec3];
+  const path = through([a, b, c]);
+  const full = (t: number): number => Math.sin(Math.PI * Math.min(1, t) ** 0.78) ** 0.8 * (1 - 0.12 * t);
+  return loft({
+    path,
+    outward: (t) => {
+      const forward = normalize(subtract(path(Math.min(1, t + 0.05)), path(Math.max(0, t - 0.05))));
+      return normalize(cross([0, 0.28, side === 'left' ? 1 : -1], forward));
+    },
+    halfWidth: (t) => 0.0035 + halfWidth * full(t) - 0.0035 * t,
+    outside: (t) => 0.0035 + 0.0045 * full(t) - 0.0035 * t,
+    inside: (t) => 0.0035 + 0.004 * full(t) - 0.0035 * t,
+    rings: 14,
+    sides: 14,
     uv: () => swatchUv('leaf'),
-    skin: (p) =>
-      alongChain(`${side}Leaf1`, [{ bone: `${side}Leaf2`, at: Math.abs(middle), width: 0.03 }], Math.abs(p[0])),
+    skin: (_, t) => alongChain(`${side}Leaf1`, [{ bone: `${side}Leaf2`, at: 0.5, width: 0.4 }], t),
   });
 }
+
+const stalkRadius = (t: number): number => (0.0105 - 0.0045 * t) * Math.max(0, 1 - t ** 8) ** 0.5;
 
 /** The seedling on the head: a stem and two leaves. */
 export function sproutMeshes(): Mesh[] {
-  const stalk = sculpt({
-    shape: stem,
-    bounds: { low: [-0.02, 1.08, -0.03], high: [0.025, 1.19, 0.02] },
-    cell: 0.004,
-    triangles: 160,
+  const stalk = loft({
+    path: through([[0, 1.085, -0.012], boneAt('sprout1'), boneAt('sprout2'), boneAt('leftLeaf1'), [0.002, 1.172, -0.008]]),
+    outward: () => [0, 0, 1],
+    halfWidth: stalkRadius,
+    outside: stalkRadius,
+    inside: stalkRadius,
+    rings: 12,
+    sides: 9,
     uv: () => swatchUv('stem'),
-    skin: (p) => alongChain('sprout1', [{ bone: 'sprout2', at: 1.14, width: 0.03 }], p[1]),
+    skin: (p) => alongChain('sprout1', [{ bone: 'sprout2', at: boneAt('sprout2')[1], width: 0.03 }], p[1]),
   });
-  return [stalk, leaf('left', 0.026), leaf('right', 0.021)];
+  return [stalk, leaf('left', 0.027), leaf('right', 0.022)];
 }

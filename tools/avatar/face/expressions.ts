@@ -10,9 +10,9 @@ export const FACE_CHANGES = {
   blinkLeft: { left: { upper: 1, lower: 1 } },
   blinkRight: { right: { upper: 1, lower: 1 } },
   happy: {
-    eyes: { lower: 0.85, arc: 0.004 },
+    eyes: { lower: 0.36, arc: 0.012 },
     brow: { raise: 0.006, arch: 0.008 },
-    mouth: { halfWidth: 0.0245, smile: 0.0115, up: 0.0, down: 0.0065, roundness: 2.4, teeth: 0.003 },
+    mouth: { halfWidth: 0.0245, smile: 0.0115, up: 0.0, down: 0.0095, roundness: 2.4, teeth: 0.004 },
     flush: 1,
   },
   angry: {
@@ -32,7 +32,7 @@ export const FACE_CHANGES = {
     mouth: { halfWidth: 0.0195, smile: 0.0085 },
   },
   surprised: {
-    eyes: { upper: -0.1, lower: -0.06, iris: 0.8 },
+    eyes: { upper: -0.1, lower: -0.06, iris: 0.76 },
     brow: { raise: 0.013, arch: 0.01 },
     mouth: { halfWidth: 0.0085, smile: 0, up: 0.005, down: 0.0125, roundness: 2, tongue: 0.004 },
   },
@@ -42,10 +42,10 @@ export const FACE_CHANGES = {
     mouth: { halfWidth: 0.026, smile: 0.01, up: 0.001, down: 0.021, roundness: 2.3, teeth: 0.005, tongue: 0.01 },
     flush: 1,
   },
-  lookUp: { eyes: { gazeY: 0.011 } },
-  lookDown: { eyes: { gazeY: -0.011 } },
-  lookLeft: { eyes: { gazeX: 0.012 } },
-  lookRight: { eyes: { gazeX: -0.012 } },
+  lookUp: { eyes: { gazeY: 0.009 } },
+  lookDown: { eyes: { gazeY: -0.009 } },
+  lookLeft: { eyes: { gazeX: 0.0085 } },
+  lookRight: { eyes: { gazeX: -0.0085 } },
 } as const satisfies Record<string, FaceChange>;
 
 export type MorphName = keyof typeof FACE_CHANGES;

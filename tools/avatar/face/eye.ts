@@ -8,11 +8,20 @@ import type { Sheet } from './layer.ts';
 const CLOSED_Y = -0.011;
 const HEAD = [['head', 1]] as const;
 
+/** Heights above the skin, metres: what is in front must cover what is behind even half way through a blink. */
+const LIFT = { white: 0.0004, iris: 0.0011, lowerLid: 0.0026, lowerLash: 0.003, upperLid: 0.0036, crease: 0.0039, lash: 0.0043 };
+
 export type Side = 'left' | 'right';
 const sign = (side: Side): number => (side === 'left' ? 1 : -1);
 
 const topArc = (t: number): number => EYE_UPPER * Math.sqrt(Math.max(0, 1 - Math.abs(t) ** 2.7));
 const bottomArc = (t: number): number => -EYE_LOWER * Math.sqrt(Math.max(0, 1 - Math.abs(t) ** 2.5));
+
+/** 0 over the eye's opening, 1 well outside it: there the lids sink into the skin. */
+function outsideOpening(x: number, y: number): number {
+  const height = y > 0 ? EYE_UPPER : EYE_LOWER;
+  return smoothstep(1.14, 1.32, (Math.abs(x) ** 2.6 + (Math.abs(y) / height) ** 2.3) ** (1 / 2.4));
+}
 
 /** Edge of the upper lid at `o`: -1 at the nose, 1 at the temple. Relative to the eye's middle. */
 function upperEdge(eye: EyeShape, o: number): number {
@@ -46,7 +55,7 @@ export function eyeSheets(side: Side): { eye: Sheet[]; skin: Sheet[]; paint: She
     spot: (_, column, row) => {
       const t = across(column, 13) * 1.06;
       const o = Math.max(-1, Math.min(1, t / 1.06));
-      return at(t * EYE_HALF_WIDTH, mix(bottomArc(o), topArc(o), row / 8) * 1.06, 0.0006);
+      return at(t * EYE_HALF_WIDTH, mix(bottomArc(o), topArc(o), row / 8) * 1.06, LIFT.white);
     },
     uv: (column, row) => [0.75 + 0.23 * across(column, 13), 0.98 - 0.96 * (row / 8)],
   };
@@ -60,8 +69,8 @@ export function eyeSheets(side: Side): { eye: Sheet[]; skin: Sheet[]; paint: She
       const eye = shape(face);
       const angle = (-2 * Math.PI * column) / (spokes - 1);
       const r = (row / 4) * eye.iris;
-      const x = -s * 0.002 + eye.gazeX + r * IRIS_RADIUS_X * Math.cos(angle);
-      return at(x, 0.0015 + eye.gazeY + r * IRIS_RADIUS_Y * Math.sin(angle), 0.0016);
+      const x = -s * 0.001 + eye.gazeX + r * IRIS_RADIUS_X * Math.cos(angle);
+      return at(x, 0.0015 + eye.gazeY + r * IRIS_RADIUS_Y * Math.sin(angle), LIFT.iris);
     },
     uv: (column, row) => {
       const angle = (-2 * Math.PI * column) / (spokes - 1);
@@ -81,9 +90,10 @@ export function eyeSheets(side: Side): { eye: Sheet[]; skin: Sheet[]; paint: She
       const o = t * s;
       const out = upper ? row / (lidRows - 1) : 1 - row / (lidRows - 1);
       const edge = upper ? upperEdge(shape(face), o) : lowerEdge(shape(face), o);
-      const rim = (upper ? topArc(t) : bottomArc(t)) * 1.3;
-      const lift = mix(0.0042, -0.0008, out ** 1.6);
-      return at(mix(t, t * 1.32, out) * EYE_HALF_WIDTH, mix(edge, rim, out), lift);
+      const rim = (upper ? topArc(t) * 1.32 : bottomArc(t) * 1.26);
+      const x = mix(t, t * 1.4, out);
+      const y = mix(edge, rim, out);
+      return at(x * EYE_HALF_WIDTH, y, mix(upper ? LIFT.upperLid : LIFT.lowerLid, -0.0008, outsideOpening(x, y)));
     },
   });
 
@@ -124,7 +134,7 @@ export function eyeSheets(side: Side): { eye: Sheet[]; skin: Sheet[]; paint: She
     return stroke(
       25,
       'ink',
-      0.005,
+      LIFT.lash,
       (eye, along) => {
         const t = mix(-1, 1, along);
         const o = t * s;
@@ -145,15 +155,16 @@ export function eyeSheets(side: Side): { eye: Sheet[]; skin: Sheet[]; paint: She
 
   function lowerLash(): Sheet {
     return stroke(
-      11,
+      15,
       'ink',
-      0.0048,
+      LIFT.lowerLash,
       (eye, along) => {
-        const o = mix(s > 0 ? 0.15 : 0.97, s > 0 ? 0.97 : 0.15, along);
+        const o = mix(s > 0 ? -0.5 : 0.98, s > 0 ? 0.98 : -0.5, along);
         return [s * o * EYE_HALF_WIDTH, lowerEdge(eye, o)];
       },
       (along) => {
-        const w = 0.0011 * Math.sin(Math.PI * Math.min(1, Math.max(0, along))) ** 0.7;
+        const out = s > 0 ? along : 1 - along;
+        const w = 0.0012 * smoothstep(0, 0.75, out) * smoothstep(1.02, 0.9, out);
         return [w, w];
       },
     );
@@ -163,7 +174,7 @@ export function eyeSheets(side: Side): { eye: Sheet[]; skin: Sheet[]; paint: She
     return stroke(
       11,
       'lidLine',
-      0.0046,
+      LIFT.crease,
       (eye, along) => {
         const o = mix(-0.55, 0.8, s > 0 ? along : 1 - along);
         return [s * o * EYE_HALF_WIDTH * 1.04, mix(topArc(o), upperEdge(eye, o), 0.25) + 0.0105];

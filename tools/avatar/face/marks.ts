@@ -16,7 +16,7 @@ export function flushSheets(side: Side): Sheet[] {
       const along = mix(-1, 1, column / 4);
       const width = 0.0011 * (1 - along * along * 0.8) * face.flush;
       const x = s * 0.086 + number * 0.0085 + along * 0.0028 * face.flush + (row ? -0.4 : 0.4) * width;
-      const y = 0.834 + along * 0.0058 * face.flush + (row ? 1 : -1) * width;
+      const y = 0.825 + along * 0.0058 * face.flush + (row ? 1 : -1) * width;
       return { x, y, lift: mix(-0.004, 0.0012, face.flush) };
     },
   }));

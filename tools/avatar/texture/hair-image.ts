@@ -15,11 +15,11 @@ const SHADED: HairColours = { root: rgb('#1f6673'), middle: rgb('#2a7f88'), tip:
 /** u: from the front round to the back; v: from the crown down to the tips (see `hairUv`). */
 function hairAt(u: number, v: number, colours: HairColours): Rgb {
   const base = ramp([[0, colours.root], [0.35, colours.middle], [0.62, colours.middle], [1, colours.tip]], v);
-  const teeth = Math.abs(((u * 16) % 1) - 0.5) * 2;
-  const high = 0.255 + 0.05 * u - 0.012 * teeth;
-  const low = 0.305 + 0.05 * u + 0.035 * teeth;
-  const band = smoothstep(high - 0.006, high + 0.006, v) * smoothstep(low + 0.008, low - 0.008, v);
-  return mixRgb(base, colours.shine, band * 0.75 * smoothstep(1, 0.75, u));
+  const tooth = Math.sin(u * 74) * 0.5 + Math.sin(u * 47 + 1) * 0.5;
+  const middle = 0.262 + 0.07 * u;
+  const half = (0.018 + 0.011 * tooth) * smoothstep(0.62, 0.4, u) + 0.0001;
+  const band = smoothstep(half + 0.006, half - 0.004, Math.abs(v - middle)) * smoothstep(0.6, 0.5, u);
+  return mixRgb(base, colours.shine, band * 0.7);
 }
 
 /** The hair's colour with its band of shine. */

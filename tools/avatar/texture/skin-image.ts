@@ -1,7 +1,8 @@
 import { faceSurface, faceXy } from '../body/head.ts';
-import { hairSurface } from '../body/hair.ts';
+import { fringeDistance } from '../body/hair.ts';
 import { smoothstep } from '../geometry/scalar.ts';
 import { mixRgb, paint } from './image.ts';
+import type { Sdf } from '../geometry/sdf.ts';
 import { type Rgb, rgb } from './palette.ts';
 
 const LIT = { skin: rgb('#ffe3d0'), underHair: rgb('#f3bfa8'), blush: rgb('#ff9c8e'), nose: rgb('#eb9f88') };
@@ -11,13 +12,13 @@ const SHADED = { skin: rgb('#f2b9a2'), underHair: rgb('#e5a592'), blush: rgb('#e
 const TOWARD_LIGHT = [0.12, 0.72, 0.68] as const;
 
 /** 1 where hair stands between the face and the light, 0 where it does not, soft at the edge. */
-function hairShadow(x: number, y: number): number {
+function hairShadow(hair: Sdf, x: number, y: number): number {
   if (y < 0.84 || Math.abs(x) > 0.155) return 0;
   const { point } = faceSurface(x, y);
   if (point[2] < 0) return 0;
   let nearest = 1;
   for (let reach = 0.004; reach < 0.07; reach += 0.004) {
-    const d = hairSurface(
+    const d = hair(
       point[0] + TOWARD_LIGHT[0] * reach,
       point[1] + TOWARD_LIGHT[1] * reach,
       point[2] + TOWARD_LIGHT[2] * reach,
@@ -30,15 +31,16 @@ function hairShadow(x: number, y: number): number {
 /** The front of the head as the skin texture shows it: blush, tip of the nose, the shadow of the fringe. */
 export function skinImages(): { lit: Uint8Array; shaded: Uint8Array } {
   const size = 256;
+  const hair = fringeDistance();
   const shadows = new Float32Array(size * size);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++)
-      shadows[row * size + column] = hairShadow(...faceXy((column + 0.5) / size, (row + 0.5) / size));
+      shadows[row * size + column] = hairShadow(hair, ...faceXy((column + 0.5) / size, (row + 0.5) / size));
   const draw = (colours: typeof LIT): Uint8Array =>
     paint(size, size, (u, v) => {
       const [x, y] = faceXy(u, v);
-      const cheek = Math.hypot((Math.abs(x) - 0.087) / 0.027, (y - 0.834) / 0.0165);
-      let colour: Rgb = mixRgb(colours.skin, colours.blush, 0.6 * smoothstep(1.15, 0.2, cheek));
+      const cheek = Math.hypot((Math.abs(x) - 0.087) / 0.027, (y - 0.824) / 0.0145);
+      let colour: Rgb = mixRgb(colours.skin, colours.blush, 0.6 * smoothstep(1.12, 0.15, cheek));
       const nose = Math.hypot(x / 0.0052, (y - 0.8595) / 0.0028);
       colour = mixRgb(colour, colours.nose, 0.8 * smoothstep(1.2, 0.5, nose));
       const index = Math.floor(v * size) * size + Math.floor(u * size);

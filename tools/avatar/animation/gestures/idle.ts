@@ -1,7 +1,7 @@
-import type { Vec3 } from '../geometry/vector.ts';
-import type { Clip } from './clip.ts';
-import { type ArmPose, pose } from './pose.ts';
-import { HANGING, STANDING } from './rest.ts';
+import type { Vec3 } from '../../geometry/vector.ts';
+import type { Clip } from '../clip.ts';
+import { type ArmPose, pose } from '../pose.ts';
+import { HANGING, STANDING } from '../rest.ts';
 
 const DURATION = 12;
 
