@@ -33,14 +33,23 @@ export interface EngineClientOptions {
   /** Starts one engine process, e.g. `() => forkEngine(entry, onOutput)`. */
   spawn: () => EngineTransport;
   logger: EngineLogger;
+  /** How long an engine with work to do may give no sign of life before it is replaced; 20 seconds. */
+  silenceMs?: number;
 }
 
+const DEFAULT_SILENCE_MS = 20_000;
+
 /** Makes a client that starts the engine when it is first needed and restarts it whenever it ends. */
-export function createEngineClient({ spawn, logger }: EngineClientOptions): EngineClient {
+export function createEngineClient({
+  spawn,
+  logger,
+  silenceMs = DEFAULT_SILENCE_MS,
+}: EngineClientOptions): EngineClient {
   const crashes = new CrashRecord();
   const supervisor = new EngineSupervisor({
     spawn,
     logger,
+    silenceMs,
     onCrash: (file) => {
       if (file) crashes.crashed(file);
     },

@@ -37,10 +37,12 @@ export interface EngineDevices {
 
 export type ToHost =
   | { type: 'call'; id: number; method: EngineCallName | EngineStreamName; params: unknown }
-  | { type: 'cancel'; id: number };
+  | { type: 'cancel'; id: number }
+  | { type: 'ping' };
 
 export type FromHost =
   | { type: 'ready' }
+  | { type: 'pong' }
   | { type: 'devices'; devices: EngineDevices }
   /** The file that native code is reading right now; null when it has come through. */
   | { type: 'loading'; file: string | null }

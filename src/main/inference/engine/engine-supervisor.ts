@@ -19,6 +19,8 @@ const HEALTHY_AFTER_MS = 30_000;
 interface SupervisorOptions {
   spawn: () => EngineTransport;
   logger: EngineLogger;
+  /** How long an engine with work to do may give no sign of life before it is replaced. */
+  silenceMs: number;
   /** Told which file native code was reading when the engine ended, if it was reading one. */
   onCrash: (loadingFile: string | null) => void;
 }
@@ -76,7 +78,11 @@ export class EngineSupervisor {
   #start(state: 'starting' | 'restarting'): void {
     this.#state = state;
     this.#startedAtMs = performance.now();
-    const life = new EngineProcess(this.#options.spawn(), (reason, ended) => this.#onExit(reason, ended));
+    const life = new EngineProcess({
+      transport: this.#options.spawn(),
+      silenceMs: this.#options.silenceMs,
+      onExit: (reason, ended) => this.#onExit(reason, ended),
+    });
     this.#life = life;
     this.#nextLife?.resolve(life);
     this.#nextLife = undefined;

@@ -37,6 +37,10 @@ export class RpcCaller {
     return true;
   }
 
+  get hasOpenCalls(): boolean {
+    return this.#pending.size > 0;
+  }
+
   fail(error: Error): void {
     this.#failure = error;
     for (const pending of [...this.#pending.values()]) pending.onError(error);

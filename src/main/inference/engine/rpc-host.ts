@@ -60,7 +60,8 @@ export function serveRpc(transport: HostTransport, calls: CallHandlers, streams:
   };
 
   transport.onMessage((message: ToHost) => {
-    if (message.type === 'cancel') running.get(message.id)?.abort();
+    if (message.type === 'ping') transport.postMessage({ type: 'pong' });
+    else if (message.type === 'cancel') running.get(message.id)?.abort();
     else void run(message.id, message.method, message.params);
   });
   transport.onClose(() => {

@@ -4,7 +4,8 @@ import {
   type ChatWrapper,
   JinjaTemplateChatWrapper,
   type LlamaModel,
-  type LlamaText,
+  LlamaText,
+  SpecialTokensText,
   type Token,
 } from 'node-llama-cpp';
 import type { ChatTurn } from '../llm.ts';
@@ -19,14 +20,24 @@ export interface RenderedPrompt {
 export class ChatPrompt {
   readonly #model: LlamaModel;
   readonly #wrapper: ChatWrapper;
+  #last: { key: string; rendered: RenderedPrompt } | undefined;
 
   constructor(model: LlamaModel) {
     this.#model = model;
     this.#wrapper = wrapperOf(model);
   }
 
-  /** Message texts are never read as control tokens, whatever they hold. */
+  /**
+   * Message texts are never read as control tokens, whatever they hold. A prompt that was just counted is not
+   * rendered again to be answered.
+   */
   render(messages: readonly ChatTurn[]): RenderedPrompt {
+    const key = JSON.stringify(messages);
+    if (this.#last?.key !== key) this.#last = { key, rendered: this.#render(messages) };
+    return this.#last.rendered;
+  }
+
+  #render(messages: readonly ChatTurn[]): RenderedPrompt {
     const chatHistory: ChatHistoryItem[] = [
       ...messages.map(historyItem),
       // The empty answer is where generation goes on.
@@ -34,7 +45,7 @@ export class ChatPrompt {
     ];
     const { contextText, stopGenerationTriggers } = this.#wrapper.generateContextState({ chatHistory });
     return {
-      tokens: contextText.tokenize(this.#model.tokenizer),
+      tokens: withoutLastSpace(contextText).tokenize(this.#model.tokenizer),
       stop: stopGenerationTriggers.map(textOf).filter((text) => text !== ''),
     };
   }
@@ -44,6 +55,17 @@ function historyItem({ role, content }: ChatTurn): ChatHistoryItem {
   if (role === 'system') return { type: 'system', text: content };
   if (role === 'user') return { type: 'user', text: content };
   return { type: 'model', response: [content] };
+}
+
+/** Some templates put a space before each answer; to the model that space is part of the answer's first word. */
+function withoutLastSpace(prompt: LlamaText): LlamaText {
+  const last = prompt.values.at(-1);
+  const before = prompt.values.slice(0, -1);
+  if (typeof last === 'string') return LlamaText([...before, last.replace(/ +$/, '')]);
+  if (last instanceof SpecialTokensText) {
+    return LlamaText([...before, new SpecialTokensText(last.value.replace(/ +$/, ''))]);
+  }
+  return prompt;
 }
 
 function wrapperOf(model: LlamaModel): ChatWrapper {

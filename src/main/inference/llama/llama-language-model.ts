@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { throwIfAborted } from '../engine/abort-error.ts';
 import type { ModelRef } from '../engine/engine-protocol.ts';
@@ -12,6 +13,8 @@ import { loadError } from './load-error.ts';
 import { SequencePool } from './sequence-pool.ts';
 import { StopTexts } from './stop-texts.ts';
 import { TokenText } from './token-text.ts';
+
+const COMPLAINT_DELAY_MS = 20;
 
 /** A GGUF model in this process's memory. */
 export class LlamaLanguageModel implements LanguageModel {
@@ -48,6 +51,8 @@ export class LlamaLanguageModel implements LanguageModel {
       return loaded;
     } catch (error) {
       await model?.dispose();
+      // Complaints come from another thread, a moment later than the failure.
+      await setTimeout(COMPLAINT_DELAY_MS);
       throw loadError(error, ref.file, backend.complaints.lines());
     }
   }
@@ -126,16 +131,22 @@ export class LlamaLanguageModel implements LanguageModel {
     };
   }
 
-  /** The first evaluation allocates and compiles; whoever asks first should not wait for that. */
+  /**
+   * The first evaluation allocates and compiles; whoever asks first should not wait for that. It also shows whether
+   * the weights are numbers at all.
+   */
   async #warmUp(): Promise<void> {
-    const [token] = this.#prompt.render([{ role: 'user', content: 'Hello' }]).tokens;
-    if (token === undefined) return;
-    const use = async function* (sequence: LlamaContextSequence) {
-      for await (const _ of sequence.evaluate([token])) break;
-      await sequence.clearHistory();
-      yield null;
+    const tokens = this.#prompt.render([{ role: 'user', content: 'Hello' }]).tokens;
+    // Sampling computes probabilities; greedy choice does not.
+    const sampled = { temperature: 1, yieldEogToken: true };
+    const evaluate = async function* (sequence: LlamaContextSequence) {
+      const generated = sequence.evaluateWithMetadata(tokens, { confidence: true }, sampled);
+      for await (const { confidence } of generated) yield confidence;
     };
-    for await (const _ of this.#pool.lend(undefined, [], undefined, use)) break;
+    for await (const confidence of this.#pool.lend(undefined, tokens, undefined, evaluate)) {
+      if (Number.isFinite(confidence)) return;
+      throw new Error('its weights are not numbers');
+    }
   }
 }
 
