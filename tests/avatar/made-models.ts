@@ -22,6 +22,8 @@ const PRESETS_0: Record<string, string> = {
   ...{ happy: 'joy', angry: 'angry', sad: 'sorrow', relaxed: 'fun' },
 };
 
+const LOOK_RANGE = { curve: [0, 0, 0, 1, 1, 1, 1, 0], xRange: 90, yRange: 10 };
+
 /** A PNG's first bytes: the picture that somebody renamed. */
 export function renamedPicture(): Buffer {
   return Buffer.from(
@@ -77,7 +79,14 @@ export function asVrm0(vrm: Buffer): Buffer {
         meta: { title: 'Twin', author: 'Tomo' },
         humanoid: { humanBones },
         blendShapeMaster: { blendShapeGroups },
-        firstPerson: { firstPersonBone: vrm1.humanoid.humanBones.head?.node, lookAtTypeName: 'Bone' },
+        firstPerson: {
+          firstPersonBone: vrm1.humanoid.humanBones.head?.node,
+          lookAtTypeName: 'Bone',
+          lookAtHorizontalInner: LOOK_RANGE,
+          lookAtHorizontalOuter: LOOK_RANGE,
+          lookAtVerticalDown: LOOK_RANGE,
+          lookAtVerticalUp: LOOK_RANGE,
+        },
       },
     };
     json.extensionsUsed = [...json.extensionsUsed.filter((name) => name !== 'VRMC_vrm'), 'VRM'];

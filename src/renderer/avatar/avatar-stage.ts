@@ -216,6 +216,16 @@ export class AvatarStage {
     this.#stir();
   }
 
+  /** Stops drawing, as if the page were hidden, or goes on. */
+  setPaused(paused: boolean): void {
+    this.#loop.pause('paused', paused);
+  }
+
+  /** Draws one frame at once, `deltaS` seconds after the last, also while paused. */
+  drawFrame(deltaS: number): void {
+    this.#draw(deltaS);
+  }
+
   /**
    * Where the character's head is at rest, in CSS pixels of the canvas: for bubbles and captions that must not
    * cover it. Null without a character.

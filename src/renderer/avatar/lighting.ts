@@ -15,10 +15,10 @@ const LIGHTS: Record<Theme, { key: Light; sky: Light; ground: string; rim: Light
     rim: { color: '#dfe9ff', intensity: 0.35 },
   },
   dark: {
-    key: { color: '#ffe9d6', intensity: 2.0 },
-    sky: { color: '#a9b4e0', intensity: 0.75 },
-    ground: '#4b3d52',
-    rim: { color: '#8fa6ff', intensity: 1.1 },
+    key: { color: '#fff2e6', intensity: 2.4 },
+    sky: { color: '#cfd2f2', intensity: 0.6 },
+    ground: '#6a5768',
+    rim: { color: '#9db0ff', intensity: 1.2 },
   },
 };
 

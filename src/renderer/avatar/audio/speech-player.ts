@@ -17,13 +17,15 @@ export interface SpeechEvents {
   blocked: boolean;
 }
 
-/** The clause that is heard at this moment, and the time in it. */
+/** The clause that is heard at this moment, and the time in it: a little below 0 while it is about to begin. */
 export interface SpeechMoment {
   chunk: SpeechChunkFrame;
   tMs: number;
 }
 
 const LEAD_S = 0.012;
+/** The mouth opens before the sound. */
+const MOUTH_LEAD_S = 0.06;
 /** How long a context may take to start before it counts as blocked. */
 const PATIENCE_MS = 250;
 /** How long the rest of an unfinished message may take before the character falls silent. */
@@ -139,7 +141,7 @@ export class SpeechPlayer {
   moment(): SpeechMoment | null {
     this.#advance();
     const nowS = this.#nowS();
-    const timed = this.#timeline.at(nowS);
+    const timed = this.#timeline.at(nowS, MOUTH_LEAD_S);
     return timed ? { chunk: timed.chunk, tMs: (nowS - timed.startS) * 1000 } : null;
   }
 

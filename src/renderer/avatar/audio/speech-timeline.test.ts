@@ -27,6 +27,7 @@ test('clauses follow each other without a gap, or with the pause that was asked 
   expect(timeline.chunks.map(({ startS }) => startS)).toEqual([5, 6, 8.2]);
   expect(timeline.at(6.5)?.chunk.index).toBe(1);
   expect(timeline.at(8.1)).toBeNull();
+  expect(timeline.at(8.15, 0.06)?.chunk.index).toBe(2);
 });
 
 test('a clause that comes late begins at once', () => {

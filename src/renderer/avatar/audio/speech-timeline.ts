@@ -38,9 +38,9 @@ export class SpeechTimeline {
     return timed;
   }
 
-  /** The chunk that sounds at `nowS`, if any. */
-  at(nowS: number): TimedChunk | null {
-    return this.#chunks.find((timed) => nowS >= timed.startS && nowS < timed.endS) ?? null;
+  /** The chunk that sounds at `nowS`, or begins within `leadS` of it, if any. */
+  at(nowS: number, leadS = 0): TimedChunk | null {
+    return this.#chunks.find((timed) => nowS >= timed.startS - leadS && nowS < timed.endS) ?? null;
   }
 
   /** Everything that became due up to `nowS`, in order, each once. Chunks that ended leave the timeline. */
