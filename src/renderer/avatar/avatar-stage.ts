@@ -1,72 +1,34 @@
-import type { VRM } from '@pixiv/three-vrm';
 import type { VRMAnimation } from '@pixiv/three-vrm-animation';
 import { Color, Scene, type WebGLRenderer } from 'three';
 import type { Emotion, Gesture } from '../../shared/emotion.ts';
-import { AdaptiveResolution } from './adaptive-resolution.ts';
 import type { SpeechPlayer } from './audio/speech-player.ts';
 import { type AvatarInfo, describeAvatar } from './avatar-info.ts';
+import type { AvatarStageEvents, AvatarStageOptions, AvatarStats } from './avatar-stage-contract.ts';
 import { AvatarStageError } from './avatar-stage-error.ts';
 import { fitClip } from './bone-clip.ts';
-import { Character, type Surroundings } from './character.ts';
+import { bringToLife } from './bring-to-life.ts';
+import type { Character, Surroundings } from './character.ts';
 import { createRenderer } from './create-renderer.ts';
-import { disposeModel, gpuMemory } from './dispose-model.ts';
+import { gpuMemory } from './dispose-model.ts';
 import { Emitter } from './emitter.ts';
-import type { EmotionWeights } from './emotion-mixer.ts';
-import type { BodyMeasures, Framing, Insets } from './framing.ts';
+import { EmotionMixer } from './emotion-mixer.ts';
+import { type FrameRate, frameRate } from './frame-rate.ts';
+import type { Framing, Insets } from './framing.ts';
 import { GazeTarget } from './gaze-target.ts';
-import { damaged } from './glb.ts';
 import { Lighting, type Theme } from './lighting.ts';
 import { loadAnimations } from './load-animations.ts';
 import { loadVrm } from './load-vrm.ts';
-import { measureBody } from './measure-body.ts';
-import type { MouthWeights } from './mouth.ts';
+import { Mouth } from './mouth.ts';
+import { Pace } from './pace.ts';
 import type { Mood } from './posture.ts';
-import { type FrameRate, RenderLoop } from './render-loop.ts';
+import { RenderLoop } from './render-loop.ts';
 import { Viewport } from './viewport.ts';
-
-export interface AvatarStageOptions {
-  /** Sized by the page's styles; the stage follows its size. */
-  canvas: HTMLCanvasElement;
-  /** The voice; its clauses move the mouth, the face and the hands. */
-  audio: SpeechPlayer;
-  theme?: Theme;
-  /** Lowers the resolution where frames come too slowly. Default true. */
-  adaptResolution?: boolean;
-}
-
-export interface AvatarStageEvents {
-  /** After every frame that was drawn, while the drawing buffer still holds it. */
-  frame: { deltaS: number };
-  /** The graphics driver took the drawing context away (true) or gave it back (false). */
-  contextLost: boolean;
-}
-
-export interface AvatarStats {
-  /** Frames drawn since the stage was made. */
-  frames: number;
-  /** False while hidden, out of sight or without a drawing context. */
-  running: boolean;
-  rate: FrameRate;
-  pixelRatio: number;
-  drawCalls: number;
-  triangles: number;
-  /** The mouth as the marks have it, before it makes room for emotion. */
-  mouth: MouthWeights;
-  emotions: EmotionWeights;
-  gestures: string[];
-  memory: { geometries: number; textures: number; programs: number };
-}
 
 const EMOTION_AFTER_SPEECH_S = 4;
 const EMOTION_UNSPOKEN_S = 6;
-/** After something happened, the calm rate comes in two steps. */
-const LIVELY_S = 12;
 const POINTER_LIVELY_S = 1;
-const CALM_FPS = 30;
-const RESTING_FPS = 15;
-const NO_MOUTH: MouthWeights = { aa: 0, ih: 0, ou: 0, ee: 0, oh: 0 };
-const NO_EMOTION: EmotionWeights = { happy: 0, angry: 0, sad: 0, relaxed: 0, surprised: 0 };
-
+/** A new character is drawn at full rate for a while, which also shows how fast the machine is. */
+const ENTRANCE_S = 1.5;
 /** Draws one character on a canvas and lets it live, speak and feel. */
 export class AvatarStage {
   readonly #audio: SpeechPlayer;
@@ -76,7 +38,7 @@ export class AvatarStage {
   readonly #viewport: Viewport;
   readonly #loop: RenderLoop;
   readonly #gazeTarget = new GazeTarget();
-  readonly #resolution = new AdaptiveResolution();
+  readonly #pace = new Pace();
   readonly #adaptResolution: boolean;
   readonly #events = new Emitter<AvatarStageEvents>();
   readonly #life = new AbortController();
@@ -107,7 +69,7 @@ export class AvatarStage {
     );
     this.#resize = new ResizeObserver(() => {
       // Setting the size clears the canvas: draw at once, or it flashes.
-      if (this.#viewport.fit(this.#resolution.scale) && this.#loop.running) this.#draw(0);
+      if (this.#viewport.fit(this.#pace.scale) && this.#loop.running) this.#draw(0);
     });
     this.#resize.observe(canvas);
     this.#watchContext();
@@ -138,7 +100,7 @@ export class AvatarStage {
     this.#loading?.abort();
     this.#loading = new AbortController();
     const vrm = await loadVrm(source, this.#loading.signal);
-    const { character, body } = this.#bringToLife(vrm);
+    const { character, body } = bringToLife(vrm, this.#animations, this.#mood, this.#surroundings());
     const previous = this.#character;
     this.#character = character;
     this.#scene.add(character.scene);
@@ -244,8 +206,8 @@ export class AvatarStage {
       pixelRatio: this.#viewport.pixelRatio,
       drawCalls: render.calls,
       triangles: render.triangles,
-      mouth: { ...(character?.mouth.weights ?? NO_MOUTH) },
-      emotions: { ...(character?.emotions.weights ?? NO_EMOTION) },
+      mouth: { ...(character?.mouth ?? new Mouth()).weights },
+      emotions: { ...(character?.emotions ?? new EmotionMixer()).weights },
       gestures: character?.gestures.names ?? [],
       memory: gpuMemory(this.#renderer),
     };
@@ -262,19 +224,6 @@ export class AvatarStage {
     this.#character?.dispose();
     this.#character = null;
     this.#renderer.dispose();
-  }
-
-  #bringToLife(vrm: VRM): { character: Character; body: BodyMeasures } {
-    try {
-      const character = new Character(vrm);
-      for (const [name, animation] of this.#animations) character.setClip(name, fitClip(animation, vrm));
-      character.posture.mood = this.#mood;
-      character.settle(this.#surroundings());
-      return { character, body: measureBody(vrm) };
-    } catch (cause) {
-      disposeModel(vrm.scene);
-      throw damaged(undefined, { cause });
-    }
   }
 
   #follow(audio: SpeechPlayer): void {
@@ -314,7 +263,7 @@ export class AvatarStage {
     const { camera } = this.#viewport;
     this.#calmS += deltaS;
     this.#measurePace(deltaS);
-    this.#viewport.fit(this.#resolution.scale);
+    this.#viewport.fit(this.#pace.scale);
     this.#cameraMoving = this.#viewport.update(deltaS);
     this.#gazeTarget.update(deltaS, camera);
     const character = this.#character;
@@ -331,8 +280,8 @@ export class AvatarStage {
   /** Only frames that came as fast as they could tell how fast the machine is. */
   #measurePace(deltaS: number): void {
     const full = this.#rate() === 'full';
-    if (full && this.#paced && deltaS > 0 && this.#adaptResolution) this.#resolution.add(deltaS * 1000);
-    else this.#resolution.interrupt();
+    if (full && this.#paced && deltaS > 0 && this.#adaptResolution) this.#pace.add(deltaS * 1000);
+    else this.#pace.interrupt();
     this.#paced = full;
   }
 
@@ -344,16 +293,12 @@ export class AvatarStage {
 
   #rate(): FrameRate {
     const character = this.#character;
-    if (!character) return CALM_FPS;
     const busy =
       this.#audio.speaking ||
       this.#cameraMoving ||
-      character.gestures.active ||
-      character.emotions.moving ||
-      character.posture.moving ||
-      this.#gazeTarget.restS < POINTER_LIVELY_S;
-    if (busy) return 'full';
-    return this.#calmS < LIVELY_S || character.blink.active ? CALM_FPS : RESTING_FPS;
+      this.#gazeTarget.restS < POINTER_LIVELY_S ||
+      (character !== null && (character.moving || character.ageS < ENTRANCE_S));
+    return frameRate(busy, character?.blink.active ? 0 : this.#calmS, this.#pace.strained);
   }
 }
 

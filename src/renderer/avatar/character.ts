@@ -53,6 +53,7 @@ export class Character {
   readonly #headOrientation = new Quaternion();
   readonly #toTarget = new Vector3();
   #idleS = 0;
+  #ageS = 0;
 
   constructor(vrm: VRM) {
     this.vrm = vrm;
@@ -62,6 +63,16 @@ export class Character {
 
   get scene(): Object3D {
     return this.vrm.scene;
+  }
+
+  /** Seconds since it came to life. */
+  get ageS(): number {
+    return this.#ageS;
+  }
+
+  /** True while it does something that has to look smooth. */
+  get moving(): boolean {
+    return this.gestures.active || this.emotions.moving || this.posture.moving;
   }
 
   setClip(name: string, clip: BoneClip): void {
@@ -87,9 +98,11 @@ export class Character {
     this.vrm.scene.updateMatrixWorld(true);
     this.vrm.springBoneManager?.reset();
     for (let step = 0; step < SETTLE_STEPS; step++) this.update(SETTLE_STEP_S, surroundings);
+    this.#ageS = 0;
   }
 
   update(deltaS: number, surroundings: Surroundings): void {
+    this.#ageS += deltaS;
     this.#animate(deltaS, surroundings);
     this.#look(deltaS, surroundings);
     const emotions = this.emotions.update(deltaS);

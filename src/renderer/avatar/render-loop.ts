@@ -1,5 +1,4 @@
-/** Frames per second that are wanted: `full` follows the display. */
-export type FrameRate = 'full' | number;
+import type { FrameRate } from './frame-rate.ts';
 
 const LONGEST_DELTA_S = 0.1;
 /** A timer is set this much early, so that the display's own beat decides. */

@@ -1,27 +1,11 @@
-import type { Gesture } from '../../../shared/emotion.ts';
 import type { SpeechChunkFrame } from '../../../shared/realtime.ts';
 import { Emitter } from '../emitter.ts';
 import { pauseAfterMs, trailingSilenceMs } from './clause-pause.ts';
 import { decodeSpeech } from './decode-speech.ts';
+import { onNextAct } from './on-next-act.ts';
 import { SoundOutput } from './sound-output.ts';
+import type { SpeechEvents, SpeechMoment } from './speech-events.ts';
 import { SpeechTimeline, type TimedChunk } from './speech-timeline.ts';
-
-export interface SpeechEvents {
-  /** A clause begins to sound: time for its caption and its emotion. */
-  chunkStart: SpeechChunkFrame;
-  chunkEnd: SpeechChunkFrame;
-  gesture: { name: Gesture; chunk: SpeechChunkFrame };
-  /** Everything was said, or speech was cut off. */
-  idle: { interrupted: boolean };
-  /** True: the browser plays no sound before the person clicked or pressed a key; speech goes on silently. */
-  blocked: boolean;
-}
-
-/** The clause that is heard at this moment, and the time in it: a little below 0 while it is about to begin. */
-export interface SpeechMoment {
-  chunk: SpeechChunkFrame;
-  tMs: number;
-}
 
 const LEAD_S = 0.012;
 /** The mouth opens before the sound. */
@@ -44,7 +28,7 @@ export class SpeechPlayer {
   readonly #createContext: () => AudioContext;
   readonly #buffers = new Map<TimedChunk, AudioBuffer>();
   readonly #interruptedMessages = new Set<string>();
-  readonly #gestureListeners = new AbortController();
+  #unlocking: AbortController | null = null;
   #output: SoundOutput | null = null;
   #outputFailed = false;
   /** Which clock the timeline's seconds are of. */
@@ -164,7 +148,7 @@ export class SpeechPlayer {
   async dispose(): Promise<void> {
     this.interrupt();
     clearTimeout(this.#rest);
-    this.#gestureListeners.abort();
+    this.#unlocking?.abort();
     this.#events.clear();
     await this.#output?.close();
     this.#output = null;
@@ -280,13 +264,7 @@ export class SpeechPlayer {
     if (blocked === this.#blocked) return;
     this.#blocked = blocked;
     this.#events.emit('blocked', blocked);
-    if (!blocked || typeof document === 'undefined') return;
-    for (const type of ['pointerdown', 'keydown'] as const) {
-      const listener = (): void => {
-        void this.unlock();
-        if (!this.#blocked) document.removeEventListener(type, listener);
-      };
-      document.addEventListener(type, listener, { signal: this.#gestureListeners.signal, capture: true });
-    }
+    this.#unlocking?.abort();
+    this.#unlocking = blocked ? onNextAct(() => this.unlock()) : null;
   }
 }

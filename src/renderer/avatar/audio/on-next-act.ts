@@ -1,0 +1,13 @@
+const ACTS = ['pointerdown', 'pointerup', 'keydown'] as const;
+
+/**
+ * Calls `react` whenever the person clicks, taps or presses a key, which is when browsers let sound begin, until the
+ * controller that is returned is aborted.
+ */
+export function onNextAct(react: () => void): AbortController {
+  const stop = new AbortController();
+  if (typeof document === 'undefined') return stop;
+  for (const act of ACTS)
+    document.addEventListener(act, () => react(), { signal: stop.signal, capture: true });
+  return stop;
+}
