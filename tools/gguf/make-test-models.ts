@@ -1,3 +1,9 @@
+/**
+ * Writes models for trying things out: random weights, fixed answers, damaged files, and files that end the process
+ * that opens them. No weights of anyone are needed, and the same files come out every time.
+ *
+ *   node tools/gguf/make-test-models.ts OUTDIR
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHAT_FAMILIES, type ChatFamilyName } from './chat-families.ts';
