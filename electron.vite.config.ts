@@ -7,7 +7,12 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: true,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', headless: 'src/main/headless.ts', engine: 'src/main/engine.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          headless: 'src/main/headless.ts',
+          engine: 'src/main/engine.ts',
+          utility: 'src/main/utility.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

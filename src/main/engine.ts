@@ -1,15 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { runEngineHost } from './inference/engine/engine-host.ts';
+import type { HostTransport } from './inference/engine/engine-transport.ts';
 import { parentTransport } from './inference/engine/parent-transport.ts';
+import { type ChannelPort, hostPortTransport } from './inference/engine/port-transport.ts';
 import { runSpeechThread } from './inference/registry.ts';
 
-if (isMainThread) {
-  runEngineHost({
-    transport: parentTransport(),
-    entry: fileURLToPath(import.meta.url),
-    exit: () => process.exit(0),
-  });
-} else {
-  runSpeechThread();
+if (!isMainThread) runSpeechThread();
+else if (process.parentPort === undefined) run(parentTransport());
+else {
+  // Under the desktop shell the line to the server is a port that comes with the first message.
+  process.parentPort.once('message', ({ ports }) =>
+    run(hostPortTransport(ports[0] as unknown as ChannelPort)),
+  );
+}
+
+function run(transport: HostTransport): void {
+  runEngineHost({ transport, entry: fileURLToPath(import.meta.url), exit: () => process.exit(0) });
 }

@@ -1,18 +1,26 @@
 import pino from 'pino';
+import { forkEngine } from './inference/engine/fork-engine.ts';
 import { type Environment, readEnvironment } from './server/config/environment.ts';
 import { findInstallation } from './server/config/installation.ts';
-import {
-  parseServeOptions,
-  SERVE_USAGE,
-  type ServeOptions,
-  UsageError,
-} from './server/config/serve-options.ts';
+import { parseServeOptions, SERVE_USAGE, type ServeOptions } from './server/config/serve-options.ts';
+import { runDoctor } from './server/doctor/doctor.ts';
+import { explainStartFailure } from './server/explain-start-failure.ts';
 import { openApp } from './server/open-app.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
-import { DataDirectoryError } from './storage/data-directory.ts';
-import { NewerDatabaseError } from './storage/migrate.ts';
 
 const EXIT_UNUSABLE = 2;
+
+/** `tomo doctor`: what works on this machine. @returns the exit code */
+export async function doctor(argv: readonly string[]): Promise<number> {
+  const environment = readEnvironment(process.env, process.platform);
+  try {
+    const print = (line: string) => process.stdout.write(`${line}\n`);
+    return await runDoctor(argv, findInstallation(import.meta.url), environment, print);
+  } catch (error) {
+    process.stderr.write(`tomo: ${explainStartFailure(error)}\n`);
+    return EXIT_UNUSABLE;
+  }
+}
 
 /** `tomo serve`: the server under plain Node. */
 export async function serve(argv: readonly string[]): Promise<void> {
@@ -27,13 +35,16 @@ export async function serve(argv: readonly string[]): Promise<void> {
   let server: RunningServer;
   try {
     const environment = readEnvironment(process.env, process.platform);
+    const installation = findInstallation(import.meta.url);
     const options = parseServeOptions(argv, environment);
     const logger = pino({ level: options.logLevel }, pino.destination(2));
-    server = await startServer(options, findInstallation(import.meta.url), logger);
+    server = await startServer(options, installation, logger, (onOutput) =>
+      forkEngine(installation.engineFile, onOutput),
+    );
     announce(options, server);
     if (options.open) await open(options, server, environment);
   } catch (error) {
-    process.stderr.write(`tomo: ${explain(error)}\n`);
+    process.stderr.write(`tomo: ${explainStartFailure(error)}\n`);
     process.exit(EXIT_UNUSABLE);
   }
   await new Promise<void>((resolve) => {
@@ -52,39 +63,11 @@ function announce({ json }: ServeOptions, { url }: RunningServer): void {
 }
 
 async function open({ dataDirectory, json }: ServeOptions, server: RunningServer, { desktop }: Environment) {
-  const opened = await openApp(server.signedInUrl, dataDirectory, desktop);
+  const address = `${server.url}/app/#token=${encodeURIComponent(server.key)}`;
+  const opened = await openApp(address, dataDirectory, desktop);
   if (json) return;
   const line = opened
     ? 'Tomo opens in a browser window. Close Tomo with Ctrl+C.'
-    : `There is no screen to open a window on. Open this address in a browser:\n${server.signedInUrl}`;
+    : `There is no screen to open a window on. Open this address in a browser:\n${address}`;
   process.stdout.write(`${line}\n`);
-}
-
-/** One plain line for whoever typed the command. */
-function explain(error: unknown): string {
-  if (
-    error instanceof UsageError ||
-    error instanceof DataDirectoryError ||
-    error instanceof NewerDatabaseError
-  ) {
-    return error.message;
-  }
-  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
-  switch (code) {
-    case 'EADDRINUSE':
-      return `port ${port} is in use; choose another with --port, or stop the program that uses it`;
-    case 'EACCES':
-      return `not allowed to listen on port ${port}; choose one above 1023 with --port`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return 'the address given with --host does not belong to this machine';
-    case 'SQLITE_NOTADB':
-    case 'SQLITE_CORRUPT':
-      return 'the database in the data directory is damaged; put back a copy from its backups folder';
-    case 'SQLITE_FULL':
-    case 'ENOSPC':
-      return 'the disk is full';
-    default:
-      return `cannot start: ${message}`;
-  }
 }

@@ -16,7 +16,7 @@ import { MessageAudio } from '../domain/voice/message-audio.ts';
 import { SpeechService } from '../domain/voice/speech-service.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
-import { forkEngine } from '../inference/engine/fork-engine.ts';
+import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
 import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
 import type { Schema } from '../storage/schema.ts';
@@ -26,11 +26,15 @@ import type { OwnerKey } from './auth/owner-key.ts';
 import { UrlSigner } from './auth/signed-url.ts';
 import type { Installation } from './config/installation.ts';
 
+/** Starts an engine process; `onOutput` gets each line that it prints. */
+export type SpawnEngine = (onOutput: (line: string) => void) => EngineTransport;
+
 export interface CompositionOptions {
   dataDirectory: string;
   installation: Installation;
   db: Kysely<Schema>;
   ownerKey: OwnerKey;
+  spawnEngine: SpawnEngine;
   modelFile: string | undefined;
   version: string;
   logger: FastifyBaseLogger;
@@ -46,14 +50,15 @@ export async function composeServices(
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
   const engine = createEngineClient({
-    spawn: () =>
-      forkEngine(installation.engineFile, (line) => logger.debug({ engine: line }, 'engine output')),
+    spawn: () => options.spawnEngine((line) => logger.debug({ engine: line }, 'engine output')),
     logger,
   });
   const modelLibrary = new ModelLibrary({
     starterFile: join(installation.resourcesDirectory, 'models', 'tomo-starter.gguf'),
     directory: join(dataDirectory, 'models'),
-    check: checkGguf,
+    check: async (file) => {
+      await checkGguf(file);
+    },
   });
   const models = new ModelService({
     settings,

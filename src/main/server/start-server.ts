@@ -5,15 +5,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import { claimDataDirectory } from '../storage/data-directory.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { loadOwnerKey, OwnerKey } from './auth/owner-key.ts';
-import { composeServices } from './compose-services.ts';
+import { composeServices, type SpawnEngine } from './compose-services.ts';
 import type { Installation } from './config/installation.ts';
 import type { ServeOptions } from './config/serve-options.ts';
 import { createServer } from './create-server.ts';
 
 export interface RunningServer {
   url: string;
-  /** The app's address with the key that signs a page in. */
-  signedInUrl: string;
+  /** The owner's key. */
+  key: string;
   /** Cuts off turns and keeps what was said, then closes everything; may be called twice. */
   close(): Promise<void>;
 }
@@ -27,6 +27,7 @@ export async function startServer(
   options: ServeOptions,
   installation: Installation,
   logger: FastifyBaseLogger,
+  spawnEngine: SpawnEngine,
 ): Promise<RunningServer> {
   const closers: (() => Promise<void> | void)[] = [];
   let closing: Promise<void> | undefined;
@@ -45,6 +46,7 @@ export async function startServer(
       installation,
       db: database.db,
       ownerKey: new OwnerKey(key),
+      spawnEngine,
       modelFile: options.modelFile,
       version: await readVersion(installation),
       logger,
@@ -56,7 +58,7 @@ export async function startServer(
     await app.listen({ host: options.host, port: options.port });
     port = (app.server.address() as AddressInfo).port;
     const url = `http://${hostOfUrl(options.host)}:${port}`;
-    return { url, signedInUrl: `${url}/app/#token=${encodeURIComponent(key)}`, close };
+    return { url, key, close };
   } catch (error) {
     await close();
     throw error;

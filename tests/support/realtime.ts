@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { ServerFrame } from '../../src/shared/realtime.ts';
+import { KEY } from './start-tomo.ts';
+
+/** A WebSocket client that remembers every frame. */
+export class RealtimeProbe {
+  readonly socket: WebSocket;
+  readonly frames: ServerFrame[] = [];
+
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ws`, { headers });
+    this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as ServerFrame));
+  }
+
+  /** Opens, signs in, and subscribes when conversations are named. */
+  static async open(url: string, conversationIds?: string[], speech = true, key = KEY): Promise<RealtimeProbe> {
+    const probe = new RealtimeProbe(url);
+    await once(probe.socket, 'open');
+    probe.send({ type: 'auth', token: key });
+    await probe.next('auth_ok');
+    if (conversationIds !== undefined) {
+      probe.send({ type: 'subscribe', conversation_ids: conversationIds, speech });
+      probe.send({ type: 'ping' });
+      await probe.next('pong');
+    }
+    return probe;
+  }
+
+  send(frame: object): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  of<T extends ServerFrame['type']>(type: T): Extract<ServerFrame, { type: T }>[] {
+    return this.frames.filter((frame): frame is Extract<ServerFrame, { type: T }> => frame.type === type);
+  }
+
+  /** Waits until there are `count` frames of a type; gives the last of them. */
+  async next<T extends ServerFrame['type']>(type: T, count = 1): Promise<Extract<ServerFrame, { type: T }>> {
+    for (;;) {
+      const found = this.of(type)[count - 1];
+      if (found !== undefined) return found;
+      if (this.socket.readyState === WebSocket.CLOSED) {
+        throw new Error(`closed while waiting for ${type}; got ${JSON.stringify(this.frames).slice(0, 500)}`);
+      }
+      await Promise.race([once(this.socket, 'message'), once(this.socket, 'close')]);
+    }
+  }
+
+  /** The close code. */
+  async closed(): Promise<number> {
+    const [code] = (await once(this.socket, 'close')) as [number];
+    return code;
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/tomo.js', import.meta.url));
+export const KEY = 'test-key-0123456789';
+
+export interface RunningTomo {
+  url: string;
+  port: number;
+  pid: number;
+  dataDirectory: string;
+  process: ChildProcess;
+  /** What it has written on stderr so far. */
+  log(): string;
+  /** A request with the owner's key; JSON in, JSON out. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** SIGTERM; resolves with the exit code. The data directory stays. */
+  stop(): Promise<number | null>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server answered
+  body: any;
+}
+
+/** A fresh folder, removed when the test process ends. */
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'tomo-test-'));
+  process.once('exit', () => void rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Runs the built server as a user would, on a free port. */
+export async function startTomo(
+  options: { dataDirectory?: string; args?: string[]; key?: string | null } = {},
+): Promise<RunningTomo> {
+  const dataDirectory = options.dataDirectory ?? (await temporaryDirectory());
+  const key = options.key === undefined ? KEY : options.key;
+  const args = ['serve', '--json', '--port', '0', '--data-dir', dataDirectory, ...(options.args ?? [])];
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(key === null ? {} : { TOMO_API_KEY: key }) },
+  });
+  let log = '';
+  child.stderr.on('data', (data) => {
+    log += data;
+  });
+  const [line] = (await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`tomo ended with ${code}: ${log}`);
+    }),
+  ])) as [string];
+  const { url, pid } = JSON.parse(line) as { url: string; pid: number };
+  return {
+    url,
+    pid,
+    port: Number(new URL(url).port),
+    dataDirectory,
+    process: child,
+    log: () => log,
+    call: (method, path, body, headers) => call(url, key ?? '', method, path, body, headers),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      child.kill('SIGTERM');
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
+  };
+}
+
+/** Runs a command of `tomo` to its end. */
+export async function runTomo(args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => {
+    stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+async function call(
+  url: string,
+  key: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const json = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as string) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
