@@ -1,11 +1,28 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/**
+ * What the server imports at its start is bundled into few files: reading hundreds of small ones is most of the time
+ * that a start takes. Native packages, and those that find their own files at run time, stay where they are.
+ */
+const BUNDLED = [
+  '@fastify/multipart',
+  '@fastify/static',
+  '@fastify/swagger',
+  '@fastify/websocket',
+  'fastify',
+  'fastify-type-provider-zod',
+  'kysely',
+  'pino',
+  'ws',
+  'zod',
+];
+
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      externalizeDeps: true,
+      externalizeDeps: { exclude: BUNDLED },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',

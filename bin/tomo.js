@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findNode, ROOT } from './node-24.js';
@@ -32,6 +33,8 @@ if (command === undefined || command === '--help' || command === 'help') {
     process.stderr.write('tomo: it was not built yet; run npm run build\n');
     process.exitCode = EXIT_USAGE;
   } else {
+    // Compiled code is kept between starts; where the folder cannot be written, nothing happens.
+    nodeModule.enableCompileCache(join(ROOT, 'node_modules', '.cache', 'tomo'));
     const { serve, doctor } = await import(pathToFileURL(entry).href);
     process.exitCode = await (command === 'serve' ? serve(args) : doctor(args));
   }

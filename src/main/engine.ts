@@ -6,7 +6,7 @@ import { parentTransport } from './inference/engine/parent-transport.ts';
 import { type ChannelPort, hostPortTransport } from './inference/engine/port-transport.ts';
 import { runSpeechThread } from './inference/registry.ts';
 
-if (!isMainThread) runSpeechThread();
+if (!isMainThread) await runSpeechThread();
 else if (process.parentPort === undefined) run(parentTransport());
 else {
   // Under the desktop shell the line to the server is a port that comes with the first message.

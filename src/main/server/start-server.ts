@@ -57,6 +57,8 @@ export async function startServer(
     closers.unshift(() => app.close());
     await app.listen({ host: options.host, port: options.port });
     port = (app.server.address() as AddressInfo).port;
+    // The model loads while nobody waits for it yet; whoever asks for its state gets its failure.
+    services.models.warmUp();
     const url = `http://${hostOfUrl(options.host)}:${port}`;
     return { url, key, close };
   } catch (error) {

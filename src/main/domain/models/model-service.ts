@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { EngineError } from '../../inference/engine-error.ts';
 import type { LanguageModel, LanguageModelInfo } from '../../inference/llm.ts';
 import type { SecretBox } from '../../storage/secret-box.ts';
@@ -61,6 +62,11 @@ export class ModelService {
     return (await this.#open()).model;
   }
 
+  /** Begins to load the model. */
+  warmUp(): void {
+    this.#open().catch(() => {});
+  }
+
   async choice(): Promise<ModelChoice> {
     return (await this.#open()).choice;
   }
@@ -99,7 +105,10 @@ export class ModelService {
 
   async #load(): Promise<Current> {
     const stored = (await this.#settings.get(SETTING)) as ModelChoice | undefined;
-    const choice = stored ?? { provider: 'starter' };
+    const choice: ModelChoice =
+      this.#override === undefined
+        ? (stored ?? { provider: 'starter' })
+        : { provider: 'file', id: basename(this.#override) };
     const current: Current = { choice, model: this.#make(choice), state: { state: 'loading' } };
     void current.model.info().then(
       (info) => {
