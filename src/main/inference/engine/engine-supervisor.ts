@@ -100,12 +100,7 @@ export class EngineSupervisor {
     this.#life = undefined;
     this.#state = 'restarting';
     this.#restarts += 1;
-    if (performance.now() - this.#startedAtMs > HEALTHY_AFTER_MS) this.#crashesInARow = 0;
-    const delayMs =
-      this.#crashesInARow === 0
-        ? 0
-        : Math.min(FIRST_DELAY_MS * 2 ** (this.#crashesInARow - 1), LONGEST_DELAY_MS);
-    this.#crashesInARow += 1;
+    const delayMs = this.#delayMs(ended);
     this.#options.logger.error({ reason, delayMs }, 'engine ended unexpectedly, restarting');
     this.#options.onCrash(ended.loadingFile);
     if (delayMs === 0) {
@@ -115,5 +110,14 @@ export class EngineSupervisor {
     this.#nextLife = Promise.withResolvers();
     this.#nextLife.promise.catch(() => {});
     this.#timer = setTimeout(() => this.#start('restarting'), delayMs);
+  }
+
+  /** No delay the first time, nor when a file is to blame: after the second time that file is refused. */
+  #delayMs(ended: EngineProcess): number {
+    if (ended.loadingFile !== null) return 0;
+    if (performance.now() - this.#startedAtMs > HEALTHY_AFTER_MS) this.#crashesInARow = 0;
+    const crashesBefore = this.#crashesInARow;
+    this.#crashesInARow += 1;
+    return crashesBefore === 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (crashesBefore - 1), LONGEST_DELAY_MS);
   }
 }

@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { damagedModels } from '../../../../tools/gguf/damaged-models.ts';
 import { hostileModels } from '../../../../tools/gguf/hostile-models.ts';
 import type { EngineError } from '../engine-error.ts';
 import type { EngineClient } from './engine-client.ts';
 import { collect, engineUnderTest, makeModelFolder, tinyModel } from './engine-under-test.ts';
+
+// Processes start, die and start again in here: on a busy machine each takes seconds.
+vi.setConfig({ testTimeout: 240_000 });
 
 const models = makeModelFolder();
 const hello = { messages: [{ role: 'user' as const, content: 'Hello' }], maxTokens: 3 };

@@ -2,7 +2,7 @@ import type { EngineDevices, GpuChoice, ModelRef } from '../engine/engine-protoc
 import { type LlamaBackend, openLlamaBackend } from './llama-backend.ts';
 import { LlamaLanguageModel } from './llama-language-model.ts';
 
-interface StoreEvents {
+export interface LanguageModelStoreEvents {
   onDevices: (devices: EngineDevices) => void;
   /** Told before native code reads a file, and with null when it has come through. */
   onLoading: (file: string | null) => void;
@@ -10,12 +10,12 @@ interface StoreEvents {
 
 /** The models that are in memory: each is loaded once, one at a time, however many ask for it. */
 export class LanguageModelStore {
-  readonly #events: StoreEvents;
+  readonly #events: LanguageModelStoreEvents;
   readonly #backends = new Map<GpuChoice, Promise<LlamaBackend>>();
   readonly #models = new Map<string, Promise<LlamaLanguageModel>>();
   #loading: Promise<unknown> = Promise.resolve();
 
-  constructor(events: StoreEvents) {
+  constructor(events: LanguageModelStoreEvents) {
     this.#events = events;
   }
 
