@@ -59,6 +59,8 @@ describe('an answer', () => {
   it('may use words that the prompt brought in, and their genitive', () => {
     const messages: EvalItem['messages'] = [{ role: 'user', content: 'i am Zorbina' }];
     expect(failed('Hello Zorbina! Zorbina’s joke!', { messages })).toEqual([]);
+    const careless: EvalItem['messages'] = [{ role: 'user', content: 'its zorbinas joke' }];
+    expect(failed('Why, Zorbina?', { messages: careless })).toEqual([]);
   });
 
   it('may say a short exclamation twice', () => {

@@ -87,7 +87,8 @@ function repetition(spoken: string): string | undefined {
 
 function unknownWords(spoken: string, item: EvalItem, lexicon: Lexicon): string | undefined {
   const prompt = [item.system ?? '', ...item.messages.map(({ content }) => content ?? '')].join('\n');
-  const promptWords = new Set(latinWords(prompt));
+  // People leave out the apostrophe: after "hazoms birthday" the name is Hazom.
+  const promptWords = new Set(latinWords(prompt).flatMap((word) => [word, word.replace(/s$/, '')]));
   const isKnown = (word: string) =>
     promptWords.has(word) || lexicon.words.en.has(word) || lexicon.words[item.lang].has(word);
   const words = latinWords(spoken).filter(
