@@ -44,7 +44,7 @@ export function buildAvatar(thumbnailPng?: Uint8Array): Uint8Array {
     },
     {
       name: 'Face',
-      primitives: [add(face.skin, 'skin'), add(face.eye, 'eye'), add(face.paint, 'paint')],
+      primitives: [add(face.lid, 'lid'), add(face.eye, 'eye'), add(face.paint, 'paint')],
       weights: MORPH_NAMES.map(() => 0),
       extras: { targetNames: MORPH_NAMES },
     },

@@ -2,16 +2,21 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { PNG } from 'pngjs';
 import { chromium } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { build } from 'vite';
-import type { Shot } from './page/stage.ts';
+import type { Shot } from './shot.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = fileURLToPath(new URL('page/', import.meta.url));
 
 async function bundle(): Promise<Map<string, string | Uint8Array>> {
-  const built = await build({ root: page, logLevel: 'error', configFile: false, build: { write: false, minify: false } });
+  const built = await build({
+    root: page,
+    logLevel: 'error',
+    configFile: false,
+    build: { write: false, minify: false },
+  });
   const files = new Map<string, string | Uint8Array>();
   for (const part of 'output' in built ? built.output : [])
     files.set(`/${part.fileName}`, part.type === 'chunk' ? part.code : part.source);
@@ -44,7 +49,7 @@ async function serve(files: Map<string, string | Uint8Array>): Promise<Server> {
 export async function renderShots(shots: Shot[], width: number, height: number): Promise<PNG[]> {
   const server = await serve(await bundle());
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   });
   try {
@@ -72,7 +77,10 @@ export async function renderShots(shots: Shot[], width: number, height: number):
 /** Puts pictures of one size side by side, `columns` to a row. */
 export function contactSheet(pictures: PNG[], columns: number): PNG {
   const { width, height } = pictures[0]!;
-  const sheet = new PNG({ width: width * Math.min(columns, pictures.length), height: height * Math.ceil(pictures.length / columns) });
+  const sheet = new PNG({
+    width: width * Math.min(columns, pictures.length),
+    height: height * Math.ceil(pictures.length / columns),
+  });
   pictures.forEach((picture, i) => {
     PNG.bitblt(picture, sheet, 0, 0, width, height, (i % columns) * width, Math.floor(i / columns) * height);
   });

@@ -1,5 +1,5 @@
 /**
- * Draws contact sheets to look at: `node tools/avatar/render.ts FOLDER [views] [face] [expressions] [GESTURE ...]`.
+ * Draws contact sheets to look at: `node tools/avatar/render.ts FOLDER [views] [face] [expressions] [close] [gestures] [CLIP ...]`.
  * `thumbnail` writes the picture that the model's meta holds.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { CLIPS } from './animation/clips.ts';
 import { FACE_CHANGES } from './face/expressions.ts';
-import type { Shot } from './page/stage.ts';
 import { contactSheet, renderShots } from './render-shots.ts';
+import type { Shot } from './shot.ts';
 
 const [folder = '.', ...wanted] = process.argv.slice(2);
-const model = process.env['MODEL'] ?? 'tomo';
+const model = process.env.MODEL ?? 'tomo';
 const LIGHT = '#f4f1ec';
 const DARK = '#20232b';
 const whole = { target: [0, 0.59, 0] as [number, number, number], height: 1.34, background: LIGHT, model };
@@ -42,8 +42,20 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
     };
   if (sheet === 'expressions') {
     const names = [...Object.keys(FACE_CHANGES).filter((name) => !name.startsWith('look')), 'blink'];
-    const mixes = [{ happy: 1, aa: 1 }, { happy: 1, ou: 1 }, { happy: 1, blink: 1 }, { angry: 1, ee: 1 }, { sad: 1, oh: 1 }, { blink: 0.5 }];
-    const gazes: Array<[number, number, number]> = [[3, 0.88, 2], [-3, 0.88, 2], [0, 3.2, 2], [0, -2, 2]];
+    const mixes: Array<Record<string, number>> = [
+      { happy: 1, aa: 1 },
+      { happy: 1, ou: 1 },
+      { happy: 1, blink: 1 },
+      { angry: 1, ee: 1 },
+      { sad: 1, oh: 1 },
+      { blink: 0.5 },
+    ];
+    const gazes: Array<[number, number, number]> = [
+      [3, 0.88, 2],
+      [-3, 0.88, 2],
+      [0, 3.2, 2],
+      [0, -2, 2],
+    ];
     const close = { ...near, target: [0, 0.88, 0] as [number, number, number], height: 0.3, azimuth: 0 };
     return {
       width: 250,
@@ -51,9 +63,57 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       columns: 6,
       shots: [
         ...names.map((name) => ({ ...close, label: name, expressions: { [name]: 1 } })),
-        ...mixes.map((expressions) => ({ ...close, label: 'mix', expressions })),
+        ...mixes.map((expressions): Shot => ({ ...close, label: 'mix', expressions })),
         ...gazes.map((lookAt) => ({ ...close, label: 'gaze', lookAt })),
       ],
+    };
+  }
+  if (sheet === 'close') {
+    const eye = { ...near, target: [0.03, 0.88, 0.05] as [number, number, number], height: 0.22 };
+    return {
+      width: 640,
+      height: 640,
+      columns: 2,
+      shots: [
+        { ...eye, label: 'eye', azimuth: 40 },
+        { ...eye, label: 'profile', azimuth: 80 },
+        {
+          ...eye,
+          label: 'collar',
+          azimuth: 10,
+          elevation: 15,
+          target: [0, 0.7, 0.05],
+          height: 0.3,
+          animation: 'idle',
+        },
+        {
+          ...eye,
+          label: 'hand',
+          azimuth: 0,
+          target: [-0.24, 0.8, 0.05],
+          height: 0.25,
+          animation: 'wave',
+          seconds: 1.1,
+        },
+      ],
+    };
+  }
+  if (sheet === 'gestures') {
+    const upper = { ...whole, target: [0, 0.78, 0] as [number, number, number], height: 0.92 };
+    return {
+      width: 420,
+      height: 420,
+      columns: 4,
+      shots: CLIPS.filter(({ name }) => !['idle', 'nod', 'shake_head'].includes(name)).flatMap(
+        ({ name, duration }) =>
+          [0, 55].map((azimuth) => ({
+            ...upper,
+            label: name,
+            animation: name,
+            seconds: duration * 0.45,
+            azimuth,
+          })),
+      ),
     };
   }
   const clip = CLIPS.find((one) => one.name === sheet);
@@ -84,7 +144,10 @@ if (wanted.includes('thumbnail')) {
     seconds: 0.5,
   };
   const [picture] = await renderShots([shot], 256, 256);
-  writeFileSync(fileURLToPath(new URL('thumbnail.png', import.meta.url)), PNG.sync.write(picture!, { colorType: 2 }));
+  writeFileSync(
+    fileURLToPath(new URL('thumbnail.png', import.meta.url)),
+    PNG.sync.write(picture!, { colorType: 2 }),
+  );
 }
 for (const sheet of wanted.filter((name) => name !== 'thumbnail')) {
   const plan = shots(sheet);

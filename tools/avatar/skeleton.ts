@@ -11,10 +11,10 @@ export interface Bone {
 }
 
 const FINGERS = [
-  { name: 'Index', z: 0.0245, x: 0.366, step: 0.0175 },
-  { name: 'Middle', z: 0.0085, x: 0.369, step: 0.019 },
-  { name: 'Ring', z: -0.0075, x: 0.367, step: 0.0175 },
-  { name: 'Little', z: -0.0225, x: 0.362, step: 0.015 },
+  { name: 'Index', z: 0.0225, x: 0.364, step: 0.0195, fan: 0.0035 },
+  { name: 'Middle', z: 0.0078, x: 0.368, step: 0.021, fan: 0.001 },
+  { name: 'Ring', z: -0.0072, x: 0.366, step: 0.0195, fan: -0.0015 },
+  { name: 'Little', z: -0.0215, x: 0.36, step: 0.0165, fan: -0.0045 },
 ];
 
 /** Height of the arm's axis, metres. */
@@ -43,10 +43,14 @@ const left: Array<[string, string, Vec3]> = [
   ['leftFoot', 'leftLowerLeg', [0.06, 0.07, -0.008]],
   ['leftToes', 'leftFoot', [0.063, 0.022, 0.06]],
 ];
-for (const { name, x, z, step } of FINGERS) {
+for (const { name, x, z, step, fan } of FINGERS) {
   left.push([`left${name}Proximal`, 'leftHand', [x, ARM_Y, z]]);
-  left.push([`left${name}Intermediate`, `left${name}Proximal`, [x + step, ARM_Y - 0.001, z]]);
-  left.push([`left${name}Distal`, `left${name}Intermediate`, [x + step * 1.85, ARM_Y - 0.002, z]]);
+  left.push([`left${name}Intermediate`, `left${name}Proximal`, [x + step, ARM_Y - 0.001, z + fan]]);
+  left.push([
+    `left${name}Distal`,
+    `left${name}Intermediate`,
+    [x + step * 1.85, ARM_Y - 0.002, z + fan * 1.85],
+  ]);
 }
 
 /** Bones that only springs move: hair, the sprout on the head, the hoodie's strings. */
@@ -70,9 +74,9 @@ const looseLeft: Array<[string, string, Vec3]> = [
   ['leftLock1', 'head', [0.148, 0.9, 0.05]],
   ['leftLock2', 'leftLock1', [0.155, 0.835, 0.06]],
   ['leftLockEnd', 'leftLock2', [0.148, 0.765, 0.065]],
-  ['leftString1', 'upperChest', [0.036, 0.7, 0.085]],
-  ['leftString2', 'leftString1', [0.038, 0.66, 0.105]],
-  ['leftStringEnd', 'leftString2', [0.038, 0.615, 0.108]],
+  ['leftString1', 'upperChest', [0.036, 0.703, 0.088]],
+  ['leftString2', 'leftString1', [0.0385, 0.66, 0.112]],
+  ['leftStringEnd', 'leftString2', [0.0385, 0.607, 0.118]],
 ];
 
 const bothSides = (bones: Array<[string, string, Vec3]>, humanoid: boolean): Bone[] =>

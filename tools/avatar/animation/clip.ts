@@ -28,7 +28,9 @@ export function keyed(name: string, keys: Key[], trailing = true): Clip {
   const duration = keys[keys.length - 1]!.at;
   const bones = [...new Set(keys.flatMap((key) => Object.keys(key.pose.bones)))];
   const times = keys.map((key) => key.at);
-  const tracks = new Map(bones.map((bone) => [bone, aligned(keys.map((key) => key.pose.bones[bone] ?? NO_TURN))]));
+  const tracks = new Map(
+    bones.map((bone) => [bone, aligned(keys.map((key) => key.pose.bones[bone] ?? NO_TURN))]),
+  );
   return {
     name,
     duration,
@@ -40,7 +42,11 @@ export function keyed(name: string, keys: Key[], trailing = true): Clip {
           return [bone, normalizeQuat(smooth(times, values, time) as unknown as Quat)];
         }),
       ),
-      hips: smooth(times, keys.map((key) => key.pose.hips), seconds) as unknown as Vec3,
+      hips: smooth(
+        times,
+        keys.map((key) => key.pose.hips),
+        seconds,
+      ) as unknown as Vec3,
     }),
   };
 }
@@ -50,7 +56,9 @@ function aligned(values: Quat[]): Quat[] {
   const result: Quat[] = [];
   for (const value of values) {
     const previous = result[result.length - 1];
-    const away = previous && previous[0] * value[0] + previous[1] * value[1] + previous[2] * value[2] + previous[3] * value[3] < 0;
+    const away =
+      previous &&
+      previous[0] * value[0] + previous[1] * value[1] + previous[2] * value[2] + previous[3] * value[3] < 0;
     result.push(away ? [-value[0], -value[1], -value[2], -value[3]] : value);
   }
   return result;

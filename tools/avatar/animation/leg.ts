@@ -8,7 +8,11 @@ import { boneAt } from '../skeleton.ts';
  */
 export function planLeg(side: 'left' | 'right', hipsTurn: Quat, hipsOffset: Vec3): Record<string, Quat> {
   const hips = boneAt('hips');
-  const rest = { hip: boneAt(`${side}UpperLeg`), knee: boneAt(`${side}LowerLeg`), ankle: boneAt(`${side}Foot`) };
+  const rest = {
+    hip: boneAt(`${side}UpperLeg`),
+    knee: boneAt(`${side}LowerLeg`),
+    ankle: boneAt(`${side}Foot`),
+  };
   const hip = add(add(hips, hipsOffset), rotate(hipsTurn, subtract(rest.hip, hips)));
   const toAnkle = subtract(rest.ankle, hip);
   const thigh = length(subtract(rest.knee, rest.hip));

@@ -1,6 +1,15 @@
-import { euler, frame, invert, multiply, normalizeQuat, type Quat, turn, twistX } from '../geometry/quaternion.ts';
-import { cross, dot, normalize, scale, type Vec3 } from '../geometry/vector.ts';
 import { mirrorBone } from '../geometry/mesh.ts';
+import {
+  euler,
+  frame,
+  invert,
+  multiply,
+  normalizeQuat,
+  type Quat,
+  turn,
+  twistX,
+} from '../geometry/quaternion.ts';
+import { cross, dot, normalize, scale, type Vec3 } from '../geometry/vector.ts';
 import { planLeg } from './leg.ts';
 
 /** Rotation of each bone against the T-pose; missing bones rest. Offset of the hips in metres. */
@@ -51,7 +60,7 @@ export function pose(body: BodyPose): Pose {
     bones[name] = euler(...(body[name] ?? [0, 0, 0]));
   Object.assign(bones, arm(body.left), mirrored(arm(body.right)));
   const hips = body.hipsOffset ?? [0, 0, 0];
-  for (const side of ['left', 'right'] as const) Object.assign(bones, planLeg(side, bones['hips']!, hips));
+  for (const side of ['left', 'right'] as const) Object.assign(bones, planLeg(side, bones.hips!, hips));
   return { bones, hips };
 }
 
@@ -88,14 +97,17 @@ function fingers(curl: ArmPose['curl'], spread: number): Record<string, Quat> {
   const bones: Record<string, Quat> = {};
   FINGERS.forEach((name, i) => {
     const bend = amounts[i + 1]!;
-    bones[`left${name}Proximal`] = multiply(turn([0, 1, 0], spread * (i - 1.4) * 0.8), turn([0, 0, 1], -72 * bend));
+    bones[`left${name}Proximal`] = multiply(
+      turn([0, 1, 0], spread * (i - 1.4) * 0.8),
+      turn([0, 0, 1], -72 * bend),
+    );
     bones[`left${name}Intermediate`] = turn([0, 0, 1], -88 * bend);
     bones[`left${name}Distal`] = turn([0, 0, 1], -58 * bend);
   });
   const thumb = amounts[0]!;
-  bones['leftThumbMetacarpal'] = euler(0, 16 * thumb - spread * 0.4, -26 * thumb);
-  bones['leftThumbProximal'] = turn([0, 1, 0], 34 * thumb);
-  bones['leftThumbDistal'] = turn([0, 1, 0], 44 * thumb);
+  bones.leftThumbMetacarpal = euler(0, 16 * thumb - spread * 0.4, -26 * thumb);
+  bones.leftThumbProximal = turn([0, 1, 0], 34 * thumb);
+  bones.leftThumbDistal = turn([0, 1, 0], 44 * thumb);
   return bones;
 }
 
@@ -104,4 +116,3 @@ function mirrored(bones: Record<string, Quat>): Record<string, Quat> {
     Object.entries(bones).map(([name, [x, y, z, w]]) => [mirrorBone(name), [x, -y, -z, w] as const]),
   );
 }
-

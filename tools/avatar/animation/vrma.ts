@@ -19,12 +19,23 @@ export function writeVrma(clip: Clip): Uint8Array {
   const samplers: Array<Record<string, unknown>> = [];
   const channels: Array<Record<string, unknown>> = [];
 
-  const addTrack = (node: number, path: 'rotation' | 'translation', values: ReadonlyArray<readonly number[]>): void => {
+  const addTrack = (
+    node: number,
+    path: 'rotation' | 'translation',
+    values: ReadonlyArray<readonly number[]>,
+  ): void => {
     const kept = keepNeeded(times, values);
     channels.push({ sampler: samplers.length, target: { node, path } });
     samplers.push({
-      input: glb.addFloats('SCALAR', kept.map((i) => [times[i]!]), { limits: true }),
-      output: glb.addFloats(path === 'rotation' ? 'VEC4' : 'VEC3', kept.map((i) => values[i]!)),
+      input: glb.addFloats(
+        'SCALAR',
+        kept.map((i) => [times[i]!]),
+        { limits: true },
+      ),
+      output: glb.addFloats(
+        path === 'rotation' ? 'VEC4' : 'VEC3',
+        kept.map((i) => values[i]!),
+      ),
       interpolation: 'LINEAR',
     });
   };
@@ -33,7 +44,11 @@ export function writeVrma(clip: Clip): Uint8Array {
     if (values.every((q) => Math.abs(q[3]) > 0.9999999)) continue;
     addTrack(nodeOf.get(bone.name)!, 'rotation', values);
   }
-  addTrack(nodeOf.get('hips')!, 'translation', poses.map((one) => add(boneAt('hips'), one.hips)));
+  addTrack(
+    nodeOf.get('hips')!,
+    'translation',
+    poses.map((one) => add(boneAt('hips'), one.hips)),
+  );
 
   return glb.finish({
     asset: { version: '2.0', generator: 'tools/avatar of the Tomo project' },
@@ -77,7 +92,9 @@ function keepNeeded(times: number[], values: ReadonlyArray<readonly number[]>): 
     let at = -1;
     for (let i = from + 1; i < to; i++) {
       const t = (times[i]! - times[from]!) / (times[to]! - times[from]!);
-      const error = Math.max(...values[i]!.map((v, c) => Math.abs(v - (values[from]![c]! * (1 - t) + values[to]![c]! * t))));
+      const error = Math.max(
+        ...values[i]!.map((v, c) => Math.abs(v - (values[from]![c]! * (1 - t) + values[to]![c]! * t))),
+      );
       if (error > worst) [worst, at] = [error, i];
     }
     if (worst < TOLERANCE) return;

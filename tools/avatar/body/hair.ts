@@ -1,7 +1,7 @@
 import { loft, through } from '../geometry/loft.ts';
 import { join, type Mesh, mirrorMesh, sculpt, type Uv } from '../geometry/mesh.ts';
 import { smoothstep } from '../geometry/scalar.ts';
-import { blend, carve, ellipsoid, halfSpace, overlap, type Sdf } from '../geometry/sdf.ts';
+import { blend, carve, ellipsoid, halfSpace, overlap, roundBox, type Sdf } from '../geometry/sdf.ts';
 import { influences } from '../geometry/skin-weights.ts';
 import { normalize, type Vec3 } from '../geometry/vector.ts';
 import { boneAt } from '../skeleton.ts';
@@ -11,7 +11,12 @@ import { FRINGE, type Lock, NAPE, onDome, SIDES } from './hair-locks.ts';
 const cap: Sdf = carve(
   0.016,
   overlap(0.02, ellipsoid([0, 0.94, -0.012], [0.168, 0.171, 0.168]), halfSpace([0, 0.84, 0], [0, -1, 0.42])),
-  blend(0.03, ellipsoid([0, 0.865, 0.16], [0.145, 0.132, 0.15]), ellipsoid([0, 0.78, 0.0], [0.135, 0.12, 0.13])),
+  blend(
+    0.03,
+    ellipsoid([0, 0.865, 0.16], [0.145, 0.132, 0.15]),
+    ellipsoid([0, 0.78, 0.0], [0.135, 0.12, 0.13]),
+    roundBox([0, 0.84, 0.15], [0.24, 0.105, 0.115], 0.03),
+  ),
 );
 
 /** Hair texture: across, how far round the head from the front; down, from crown to tips. */
@@ -55,7 +60,7 @@ function lockMesh({ points, halfWidth, height }: Lock): Mesh {
     outside: (t) => height * fullness(t),
     inside: (t) => 0.5 * height * fullness(t),
     rings: 14,
-    sides: 10,
+    sides: 8,
     uv: hairUv,
     skin: hairSkin,
   });
@@ -69,7 +74,7 @@ export function hairMesh(): Mesh {
       shape: cap,
       bounds: { low: [-0.2, 0.7, -0.2], high: [0.2, 1.14, 0.2] },
       cell: 0.0085,
-      triangles: 2200,
+      triangles: 1500,
       uv: hairUv,
       skin: hairSkin,
     }),

@@ -54,7 +54,7 @@ export function headMeshes(): Mesh[] {
     shape: headShape,
     bounds: { low: [-0.18, 0.74, -0.18], high: [0.18, 1.1, 0.18] },
     cell: 0.008,
-    triangles: 2600,
+    triangles: 1900,
     uv: (point) => (point[2] > -0.02 ? faceUv(point) : PLAIN_SKIN_UV),
     skin: () => [['head', 1]],
   });
@@ -62,13 +62,17 @@ export function headMeshes(): Mesh[] {
     shape: neckShape,
     bounds: { low: [-0.07, 0.61, -0.07], high: [0.07, 0.88, 0.07] },
     cell: 0.012,
-    triangles: 300,
+    triangles: 120,
     uv: () => PLAIN_SKIN_UV,
     skin: (p) =>
-      alongChain('upperChest', [
-        { bone: 'neck', at: 0.71, width: 0.03 },
-        { bone: 'head', at: 0.77, width: 0.05 },
-      ], p[1]),
+      alongChain(
+        'upperChest',
+        [
+          { bone: 'neck', at: 0.71, width: 0.03 },
+          { bone: 'head', at: 0.77, width: 0.05 },
+        ],
+        p[1],
+      ),
   });
   return [head, neck];
 }

@@ -1,12 +1,23 @@
 import { type Mesh, mirrorMesh, sculpt } from '../geometry/mesh.ts';
-import {
-  blend, carve, ellipsoid, halfSpace, inflate, overlap, roundBox, roundCone, type Sdf, stretch, symmetric,
-} from '../geometry/sdf.ts';
 import { smoothstep } from '../geometry/scalar.ts';
+import {
+  blend,
+  carve,
+  ellipsoid,
+  halfSpace,
+  inflate,
+  overlap,
+  roundBox,
+  roundCone,
+  type Sdf,
+  stretch,
+  symmetric,
+} from '../geometry/sdf.ts';
 import { alongChain, mixInfluences } from '../geometry/skin-weights.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { ARM_Y } from '../skeleton.ts';
 import { swatchUv } from '../texture/palette.ts';
+import { emblemMesh } from './emblem.ts';
 
 const trunk = stretch(
   blend(
@@ -21,11 +32,17 @@ const sleeve = symmetric(
   blend(
     0.03,
     roundCone([0.06, ARM_Y - 0.004, 0], [0.2, ARM_Y - 0.002, 0], 0.046, 0.044),
-    roundCone([0.2, ARM_Y - 0.002, 0], [0.288, ARM_Y, 0], 0.044, 0.046),
+    roundCone([0.2, ARM_Y - 0.002, 0], [0.252, ARM_Y, 0], 0.044, 0.0445),
   ),
 );
 const cutHem = halfSpace([0, 0.436, 0], [0, -1, 0]);
-const torso = overlap(0.035, blend(0.045, trunk, sleeve), cutHem);
+const cutCuff = symmetric(halfSpace([0.294, 0, 0], [1, 0, 0]));
+const neckHole = ellipsoid([0, 0.755, -0.005], [0.066, 0.05, 0.066]);
+const torso = carve(
+  0.012,
+  overlap(0.03, overlap(0.035, blend(0.045, trunk, sleeve), cutHem), cutCuff),
+  neckHole,
+);
 
 /** A ring about the neck, higher behind than in front, and the hood that hangs from it. */
 function ring(major: number, minor: number): Sdf {
@@ -40,21 +57,29 @@ const hoodBag = carve(
   ellipsoid([0, 0.79, -0.072], [0.085, 0.062, 0.06]),
 );
 const hood = blend(0.03, ring(0.077, 0.0255), hoodBag);
-const lining: Sdf = (x, y, z) => ring(0.065, 0.0205)(x, y - 0.008, z);
+const lining: Sdf = (x, y, z) => ring(0.0575, 0.0265)(x, y - 0.0035, z);
 
 const trunkSkin = (p: Vec3): ReturnType<typeof alongChain> =>
-  alongChain('hips', [
-    { bone: 'spine', at: 0.5, width: 0.06 },
-    { bone: 'chest', at: 0.565, width: 0.06 },
-    { bone: 'upperChest', at: 0.63, width: 0.06 },
-  ], p[1]);
+  alongChain(
+    'hips',
+    [
+      { bone: 'spine', at: 0.5, width: 0.06 },
+      { bone: 'chest', at: 0.565, width: 0.06 },
+      { bone: 'upperChest', at: 0.63, width: 0.06 },
+    ],
+    p[1],
+  );
 
 function armSkin(p: Vec3): ReturnType<typeof alongChain> {
   const side = p[0] < 0 ? 'right' : 'left';
-  return alongChain(`${side}UpperArm`, [
-    { bone: `${side}LowerArm`, at: 0.205, width: 0.06 },
-    { bone: `${side}Hand`, at: 0.318, width: 0.03 },
-  ], Math.abs(p[0]));
+  return alongChain(
+    `${side}UpperArm`,
+    [
+      { bone: `${side}LowerArm`, at: 0.205, width: 0.06 },
+      { bone: `${side}Hand`, at: 0.318, width: 0.03 },
+    ],
+    Math.abs(p[0]),
+  );
 }
 
 function torsoSkin(p: Vec3): ReturnType<typeof alongChain> {
@@ -65,23 +90,21 @@ function torsoSkin(p: Vec3): ReturnType<typeof alongChain> {
   const body = mixInfluences(trunkSkin(p), [[`${side}Shoulder`, 1]], shoulder);
   // Above the arm the change lies further in than below it, where the armpit folds.
   const start = 0.068 + 0.02 * smoothstep(0.69, 0.64, p[1]);
-  const onArm = smoothstep(start, start + 0.06, x) * smoothstep(-0.012, 0.02, trunk(...p) - sleeve(...p) + 0.022);
+  const onArm =
+    smoothstep(start - 0.004, start + 0.07, x) * smoothstep(-0.012, 0.02, trunk(...p) - sleeve(...p) + 0.022);
   return mixInfluences(body, armSkin(p), onArm);
 }
 
 const neckSkin = (p: Vec3): ReturnType<typeof alongChain> =>
   alongChain('chest', [{ bone: 'upperChest', at: 0.64, width: 0.05 }], p[1]);
 
-const cuff = roundCone([0.296, ARM_Y, 0], [0.314, ARM_Y, 0], 0.0375, 0.036);
-const cuffBand = overlap(0.01, cuff, roundBox([0.304, ARM_Y, 0], [0.017, 0.06, 0.06], 0.006));
+const cuff = roundCone([0.285, ARM_Y, 0], [0.325, ARM_Y, 0], 0.0365, 0.0335);
+const cuffBand = overlap(0.01, cuff, roundBox([0.3, ARM_Y, 0], [0.0185, 0.06, 0.06], 0.006));
 const hemBand = overlap(
   0.012,
   stretch(roundCone([0, 0.5, 0], [0, 0.41, 0], 0.111, 0.109), [0, 0, 0], [1, 1, 0.87]),
   roundBox([0, 0.43, 0], [0.2, 0.021, 0.2], 0.008),
 );
-
-/** The torso's front, which the emblem and the pocket lie on. */
-export const torsoShape = torso;
 
 const pocketSide = halfSpace([0.052, 0.505, 0], [1, 0.62, 0]);
 const pocket = overlap(
@@ -96,15 +119,15 @@ export function hoodieMeshes(): Mesh[] {
     shape: torso,
     bounds: { low: [-0.35, 0.41, -0.14], high: [0.35, 0.76, 0.14] },
     cell: 0.0095,
-    triangles: 4200,
+    triangles: 2700,
     uv: () => swatchUv('hoodie'),
     skin: torsoSkin,
   });
   const collar = sculpt({
     shape: hood,
     bounds: { low: [-0.14, 0.63, -0.19], high: [0.14, 0.8, 0.12] },
-    cell: 0.008,
-    triangles: 1700,
+    cell: 0.0065,
+    triangles: 1300,
     uv: () => swatchUv('hoodie'),
     skin: neckSkin,
   });
@@ -112,7 +135,7 @@ export function hoodieMeshes(): Mesh[] {
     shape: lining,
     bounds: { low: [-0.12, 0.66, -0.12], high: [0.12, 0.79, 0.1] },
     cell: 0.006,
-    triangles: 1000,
+    triangles: 560,
     uv: () => swatchUv('hoodieTrim'),
     skin: neckSkin,
   });
@@ -120,7 +143,7 @@ export function hoodieMeshes(): Mesh[] {
     shape: pocket,
     bounds: { low: [-0.1, 0.43, 0.02], high: [0.1, 0.56, 0.14] },
     cell: 0.006,
-    triangles: 600,
+    triangles: 360,
     uv: () => swatchUv('pocket'),
     skin: trunkSkin,
   });
@@ -128,7 +151,7 @@ export function hoodieMeshes(): Mesh[] {
     shape: cuffBand,
     bounds: { low: [0.27, 0.63, -0.05], high: [0.33, 0.73, 0.05] },
     cell: 0.006,
-    triangles: 420,
+    triangles: 260,
     uv: () => swatchUv('hoodieTrim'),
     skin: armSkin,
   });
@@ -136,9 +159,18 @@ export function hoodieMeshes(): Mesh[] {
     shape: hemBand,
     bounds: { low: [-0.14, 0.39, -0.13], high: [0.14, 0.46, 0.13] },
     cell: 0.009,
-    triangles: 600,
+    triangles: 380,
     uv: () => swatchUv('hoodieTrim'),
     skin: trunkSkin,
   });
-  return [body, collar, inside, bag, cuffMesh, mirrorMesh(cuffMesh), hem];
+  return [
+    body,
+    collar,
+    inside,
+    bag,
+    cuffMesh,
+    mirrorMesh(cuffMesh),
+    hem,
+    emblemMesh(torso, [0, 0.574], trunkSkin),
+  ];
 }

@@ -1,16 +1,29 @@
 import { type Mesh, mirrorMesh, sculpt } from '../geometry/mesh.ts';
-import { blend, ellipsoid, halfSpace, overlap, roundBox, roundCone, stretch, symmetric } from '../geometry/sdf.ts';
 import { smoothstep } from '../geometry/scalar.ts';
+import {
+  blend,
+  ellipsoid,
+  halfSpace,
+  overlap,
+  roundBox,
+  roundCone,
+  stretch,
+  symmetric,
+} from '../geometry/sdf.ts';
 import { alongChain, mixInfluences } from '../geometry/skin-weights.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { swatchUv } from '../texture/palette.ts';
 import { PLAIN_SKIN_UV } from './head.ts';
 
 const legSkin = (p: Vec3): ReturnType<typeof alongChain> =>
-  alongChain('leftFoot', [
-    { bone: 'leftLowerLeg', at: 0.085, width: 0.03 },
-    { bone: 'leftUpperLeg', at: 0.24, width: 0.07 },
-  ], p[1]);
+  alongChain(
+    'leftFoot',
+    [
+      { bone: 'leftLowerLeg', at: 0.085, width: 0.03 },
+      { bone: 'leftUpperLeg', at: 0.24, width: 0.07 },
+    ],
+    p[1],
+  );
 
 function shortsSkin(p: Vec3): ReturnType<typeof alongChain> {
   const right = smoothstep(0.018, -0.018, p[0]);
@@ -38,7 +51,7 @@ const leg = roundCone([0.059, 0.34, 0], [0.06, 0.09, 0], 0.046, 0.036);
 const sock = overlap(
   0.008,
   roundCone([0.0595, 0.18, 0], [0.06, 0.08, 0], 0.0455, 0.043),
-  roundBox([0.06, 0.135, 0], [0.1, 0.03, 0.1], 0.008),
+  roundBox([0.06, 0.145, 0], [0.1, 0.026, 0.1], 0.008),
 );
 const boot = overlap(
   0.01,
@@ -59,6 +72,12 @@ const sole = overlap(
   roundBox([0.06, 0.013, 0.02], [0.2, 0.013, 0.2], 0.006),
 );
 
+const cuff = overlap(
+  0.008,
+  roundCone([0.06, 0.14, -0.003], [0.06, 0.1, -0.003], 0.053, 0.053),
+  roundBox([0.06, 0.126, 0], [0.2, 0.0125, 0.2], 0.009),
+);
+
 const leftBounds = (low: number, high: number): { low: Vec3; high: Vec3 } => ({
   low: [-0.01, low, -0.08],
   high: [0.14, high, 0.14],
@@ -70,7 +89,7 @@ export function legMeshes(): Mesh[] {
     shape: leg,
     bounds: leftBounds(0.04, 0.4),
     cell: 0.012,
-    triangles: 500,
+    triangles: 240,
     uv: () => PLAIN_SKIN_UV,
     skin: legSkin,
   });
@@ -83,7 +102,7 @@ export function legwearMeshes(): Mesh[] {
     shape: shorts,
     bounds: { low: [-0.15, 0.24, -0.11], high: [0.15, 0.58, 0.11] },
     cell: 0.0095,
-    triangles: 1500,
+    triangles: 900,
     uv: () => swatchUv('shorts'),
     skin: shortsSkin,
   });
@@ -91,7 +110,7 @@ export function legwearMeshes(): Mesh[] {
     shape: sock,
     bounds: leftBounds(0.08, 0.19),
     cell: 0.008,
-    triangles: 360,
+    triangles: 180,
     uv: () => swatchUv('sock'),
     skin: legSkin,
   });
@@ -99,17 +118,25 @@ export function legwearMeshes(): Mesh[] {
     shape: boot,
     bounds: leftBounds(-0.01, 0.16),
     cell: 0.0075,
-    triangles: 900,
+    triangles: 600,
     uv: () => swatchUv('boot'),
+    skin: bootSkin,
+  });
+  const bootCuff = sculpt({
+    shape: cuff,
+    bounds: leftBounds(0.1, 0.16),
+    cell: 0.0065,
+    triangles: 220,
+    uv: () => swatchUv('bootCuff'),
     skin: bootSkin,
   });
   const bottom = sculpt({
     shape: sole,
     bounds: leftBounds(-0.02, 0.05),
     cell: 0.0075,
-    triangles: 500,
+    triangles: 280,
     uv: () => swatchUv('sole'),
     skin: bootSkin,
   });
-  return [trousers, ...[ankle, shoe, bottom].flatMap((mesh) => [mesh, mirrorMesh(mesh)])];
+  return [trousers, ...[ankle, shoe, bootCuff, bottom].flatMap((mesh) => [mesh, mirrorMesh(mesh)])];
 }

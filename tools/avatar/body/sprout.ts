@@ -19,8 +19,8 @@ function leaf(side: 'left' | 'right', halfWidth: number): Mesh {
     halfWidth: (t) => 0.0035 + halfWidth * full(t) - 0.0035 * t,
     outside: (t) => 0.0035 + 0.0045 * full(t) - 0.0035 * t,
     inside: (t) => 0.0035 + 0.004 * full(t) - 0.0035 * t,
-    rings: 14,
-    sides: 14,
+    rings: 11,
+    sides: 10,
     uv: () => swatchUv('leaf'),
     skin: (_, t) => alongChain(`${side}Leaf1`, [{ bone: `${side}Leaf2`, at: 0.5, width: 0.4 }], t),
   });
@@ -31,13 +31,19 @@ const stalkRadius = (t: number): number => (0.0105 - 0.0045 * t) * Math.max(0, 1
 /** The seedling on the head: a stem and two leaves. */
 export function sproutMeshes(): Mesh[] {
   const stalk = loft({
-    path: through([[0, 1.085, -0.012], boneAt('sprout1'), boneAt('sprout2'), boneAt('leftLeaf1'), [0.002, 1.172, -0.008]]),
+    path: through([
+      [0, 1.085, -0.012],
+      boneAt('sprout1'),
+      boneAt('sprout2'),
+      boneAt('leftLeaf1'),
+      [0.002, 1.172, -0.008],
+    ]),
     outward: () => [0, 0, 1],
     halfWidth: stalkRadius,
     outside: stalkRadius,
     inside: stalkRadius,
-    rings: 12,
-    sides: 9,
+    rings: 9,
+    sides: 8,
     uv: () => swatchUv('stem'),
     skin: (p) => alongChain('sprout1', [{ bone: 'sprout2', at: boneAt('sprout2')[1], width: 0.03 }], p[1]),
   });

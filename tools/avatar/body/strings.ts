@@ -1,26 +1,35 @@
-import { type Mesh, mirrorMesh, sculpt } from '../geometry/mesh.ts';
-import { blend, roundCone } from '../geometry/sdf.ts';
+import { loft, through } from '../geometry/loft.ts';
+import { type Mesh, mirrorMesh } from '../geometry/mesh.ts';
+import { smoothstep } from '../geometry/scalar.ts';
 import { alongChain } from '../geometry/skin-weights.ts';
 import { boneAt } from '../skeleton.ts';
 import { swatchUv } from '../texture/palette.ts';
 
-const cord = blend(
-  0.004,
-  roundCone(boneAt('leftString1'), boneAt('leftString2'), 0.0052, 0.0052),
-  roundCone(boneAt('leftString2'), boneAt('leftStringEnd'), 0.0052, 0.0052),
-  roundCone([0.038, 0.622, 0.108], [0.038, 0.606, 0.108], 0.0082, 0.009),
-);
+/** Thin, with a thicker knot near the free end. */
+const radius = (t: number): number =>
+  (0.0046 + 0.0036 * smoothstep(0.74, 0.8, t)) * Math.max(0, 1 - t ** 14) ** 0.5 * smoothstep(-0.1, 0.03, t);
 
 /** The hoodie's two strings. */
 export function stringMeshes(): Mesh[] {
-  const one = sculpt({
-    shape: cord,
-    bounds: { low: [0.02, 0.585, 0.07], high: [0.055, 0.715, 0.13] },
-    cell: 0.0042,
-    triangles: 220,
+  const [top, middle, end] = [boneAt('leftString1'), boneAt('leftString2'), boneAt('leftStringEnd')];
+  const one = loft({
+    path: through([[top[0] - 0.002, top[1] + 0.014, top[2] - 0.02], top, middle, end]),
+    outward: () => [0, 0, 1],
+    halfWidth: radius,
+    outside: radius,
+    inside: radius,
+    rings: 18,
+    sides: 7,
     uv: () => swatchUv('string'),
     skin: (p) =>
-      alongChain('leftString2', [{ bone: 'leftString1', at: 0.66, width: 0.02 }, { bone: 'upperChest', at: 0.7, width: 0.01 }], p[1]),
+      alongChain(
+        'leftString2',
+        [
+          { bone: 'leftString1', at: 0.66, width: 0.025 },
+          { bone: 'upperChest', at: 0.703, width: 0.01 },
+        ],
+        p[1],
+      ),
   });
   return [one, mirrorMesh(one)];
 }

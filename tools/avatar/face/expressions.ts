@@ -2,11 +2,53 @@ import type { FaceChange } from './face-shape.ts';
 
 /** Morph targets of the face, by name. The mouths of the feelings are closed or nearly so: visemes add to them. */
 export const FACE_CHANGES = {
-  aa: { mouth: { halfWidth: 0.02, smile: 0.002, up: 0.006, down: 0.029, roundness: 2.3, teeth: 0.005, tongue: 0.014 } },
-  ih: { mouth: { halfWidth: 0.0215, smile: 0.004, up: 0.004, down: 0.0105, roundness: 2.6, teeth: 0.0045, tongue: 0.004 } },
-  ou: { mouth: { halfWidth: 0.0075, smile: 0, up: 0.0065, down: 0.0075, roundness: 2, teeth: 0, tongue: 0.002 } },
-  ee: { mouth: { halfWidth: 0.0265, smile: 0.0055, up: 0.002, down: 0.0095, roundness: 3.2, teeth: 0.006, tongue: 0.002 } },
-  oh: { mouth: { halfWidth: 0.0125, smile: 0, up: 0.008, down: 0.0185, roundness: 2, teeth: 0.001, tongue: 0.007 } },
+  aa: {
+    mouth: {
+      halfWidth: 0.02,
+      smile: 0.002,
+      up: 0.006,
+      down: 0.029,
+      roundness: 2.3,
+      teeth: 0.005,
+      tongue: 0.014,
+    },
+  },
+  ih: {
+    mouth: {
+      halfWidth: 0.0215,
+      smile: 0.004,
+      up: 0.004,
+      down: 0.0105,
+      roundness: 2.6,
+      teeth: 0.0045,
+      tongue: 0.004,
+    },
+  },
+  ou: {
+    mouth: { halfWidth: 0.0075, smile: 0, up: 0.0065, down: 0.0075, roundness: 2, teeth: 0, tongue: 0.002 },
+  },
+  ee: {
+    mouth: {
+      halfWidth: 0.0265,
+      smile: 0.0055,
+      up: 0.002,
+      down: 0.0095,
+      roundness: 3.2,
+      teeth: 0.006,
+      tongue: 0.002,
+    },
+  },
+  oh: {
+    mouth: {
+      halfWidth: 0.0125,
+      smile: 0,
+      up: 0.008,
+      down: 0.0185,
+      roundness: 2,
+      teeth: 0.001,
+      tongue: 0.007,
+    },
+  },
   blinkLeft: { left: { upper: 1, lower: 1 } },
   blinkRight: { right: { upper: 1, lower: 1 } },
   happy: {
@@ -39,7 +81,15 @@ export const FACE_CHANGES = {
   laughing: {
     eyes: { upper: 1, lower: 1, arc: 0.017 },
     brow: { raise: 0.009, arch: 0.009 },
-    mouth: { halfWidth: 0.026, smile: 0.01, up: 0.001, down: 0.021, roundness: 2.3, teeth: 0.005, tongue: 0.01 },
+    mouth: {
+      halfWidth: 0.026,
+      smile: 0.01,
+      up: 0.001,
+      down: 0.021,
+      roundness: 2.3,
+      teeth: 0.005,
+      tongue: 0.01,
+    },
     flush: 1,
   },
   lookUp: { eyes: { gazeY: 0.009 } },

@@ -1,6 +1,6 @@
 import { faceSurface, faceUv } from '../body/head.ts';
-import { scale, add, type Vec3 } from '../geometry/vector.ts';
 import type { Influences, Mesh, Uv } from '../geometry/mesh.ts';
+import { add, scale, type Vec3 } from '../geometry/vector.ts';
 import type { FaceShape } from './face-shape.ts';
 
 /** A place on the face seen from the front, and its height above the skin in metres. */
@@ -32,7 +32,14 @@ function place({ x, y, lift }: Spot): { position: Vec3; normal: Vec3 } {
 
 /** Turns a sheet into triangles on the face, with one morph for each of `faces`. */
 export function drape(sheet: Sheet, rest: FaceShape, faces: FaceShape[]): MorphMesh {
-  const mesh: MorphMesh = { positions: [], normals: [], uvs: [], skin: [], triangles: [], morphs: faces.map(() => []) };
+  const mesh: MorphMesh = {
+    positions: [],
+    normals: [],
+    uvs: [],
+    skin: [],
+    triangles: [],
+    morphs: faces.map(() => []),
+  };
   const { columns, rows } = sheet;
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
@@ -60,7 +67,12 @@ export function drape(sheet: Sheet, rest: FaceShape, faces: FaceShape[]): MorphM
 /** Puts morphing meshes of one material together. */
 export function joinMorphs(...meshes: MorphMesh[]): MorphMesh {
   const all: MorphMesh = {
-    positions: [], normals: [], uvs: [], skin: [], triangles: [], morphs: meshes[0]!.morphs.map(() => []),
+    positions: [],
+    normals: [],
+    uvs: [],
+    skin: [],
+    triangles: [],
+    morphs: meshes[0]!.morphs.map(() => []),
   };
   for (const mesh of meshes) {
     const start = all.positions.length;
@@ -69,7 +81,7 @@ export function joinMorphs(...meshes: MorphMesh[]): MorphMesh {
     all.uvs.push(...mesh.uvs);
     all.skin.push(...mesh.skin);
     all.triangles.push(...mesh.triangles.map((corner) => corner + start));
-    mesh.morphs.forEach((morph, i) => all.morphs[i]!.push(...morph));
+    for (const [i, morph] of mesh.morphs.entries()) all.morphs[i]!.push(...morph);
   }
   return all;
 }

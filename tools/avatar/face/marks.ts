@@ -1,6 +1,6 @@
 import { mix } from '../geometry/scalar.ts';
 import { swatchUv } from '../texture/palette.ts';
-import type { Side } from './eye.ts';
+import type { Side } from './eye-lids.ts';
 import type { Sheet } from './layer.ts';
 import { EYE_X, EYE_Y } from './measures.ts';
 
@@ -36,7 +36,11 @@ export function tearSheet(side: Side): Sheet {
       const r = (row / 2) * face.tear;
       const up = Math.sin(angle);
       const x = s * (EYE_X + 0.02) + r * 0.0052 * Math.cos(angle) * (1 - 0.55 * Math.max(0, up));
-      return { x, y: EYE_Y - 0.033 + r * (up > 0 ? 0.0095 : 0.0055) * up, lift: mix(-0.004, 0.0058, face.tear) };
+      return {
+        x,
+        y: EYE_Y - 0.033 + r * (up > 0 ? 0.0095 : 0.0055) * up,
+        lift: mix(-0.004, 0.0058, face.tear),
+      };
     },
   };
 }

@@ -8,7 +8,8 @@ const COLUMNS = 21;
 const across = (column: number): number => Math.sin(Math.PI * (column / (COLUMNS - 1) - 0.5));
 
 const closedLine = (mouth: MouthShape, t: number): number => mouth.smile * (t * t - 0.45) + mouth.shift;
-const bulge = (mouth: MouthShape, t: number): number => Math.sqrt(Math.max(0, 1 - Math.abs(t) ** mouth.roundness));
+const bulge = (mouth: MouthShape, t: number): number =>
+  Math.sqrt(Math.max(0, 1 - Math.abs(t) ** mouth.roundness));
 const top = (mouth: MouthShape, t: number): number => closedLine(mouth, t) + mouth.up * bulge(mouth, t);
 const bottom = (mouth: MouthShape, t: number): number => closedLine(mouth, t) - mouth.down * bulge(mouth, t);
 
@@ -19,8 +20,14 @@ export function mouthSheets(): Sheet[] {
     band('tongue', 0.0013, 4, bottom, (mouth, t) =>
       Math.min(top(mouth, t), bottom(mouth, t) + mouth.tongue * Math.sqrt(Math.max(0, 1 - (t / 0.8) ** 2))),
     ),
-    band('teeth', 0.0017, 3, (mouth, t) =>
-      Math.max(bottom(mouth, t), top(mouth, t) - mouth.teeth * Math.sqrt(Math.max(0, 1 - (t / 0.92) ** 4))), top),
+    band(
+      'teeth',
+      0.0017,
+      3,
+      (mouth, t) =>
+        Math.max(bottom(mouth, t), top(mouth, t) - mouth.teeth * Math.sqrt(Math.max(0, 1 - (t / 0.92) ** 4))),
+      top,
+    ),
     edge(top),
     edge(bottom),
   ];
@@ -43,7 +50,7 @@ function band(swatch: Swatch, lift: number, rows: number, low: Curve, high: Curv
 }
 
 function edge(curve: Curve): Sheet {
-  const width = (t: number): number => 0.0021 * mix(0.45, 1, 1 - t * t);
+  const width = (t: number): number => 0.0025 * mix(0.5, 1, 1 - t * t);
   const point = (mouth: MouthShape, t: number): readonly [number, number] => [
     t * mouth.halfWidth * 1.03,
     MOUTH_Y + curve(mouth, Math.max(-1, Math.min(1, t))),

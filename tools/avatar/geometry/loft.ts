@@ -34,7 +34,9 @@ export function loft(blade: Loft): Mesh {
     for (let side = 0; side < sides; side++) {
       const angle = (2 * Math.PI * side) / sides;
       const height = Math.sin(angle) * (Math.sin(angle) > 0 ? blade.outside(t) : blade.inside(t));
-      positions.push(add(middle, add(scale(across, Math.cos(angle) * blade.halfWidth(t)), scale(up, height))));
+      positions.push(
+        add(middle, add(scale(across, Math.cos(angle) * blade.halfWidth(t)), scale(up, height))),
+      );
       along.push(t);
     }
   }

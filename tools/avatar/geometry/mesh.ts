@@ -1,6 +1,6 @@
-import { type Bounds, surfaceNets } from './surface-nets.ts';
 import { gradient, type Sdf, settle } from './sdf.ts';
 import { simplify } from './simplify.ts';
+import { type Bounds, surfaceNets } from './surface-nets.ts';
 import type { Vec3 } from './vector.ts';
 
 export type Uv = readonly [number, number];

@@ -79,10 +79,16 @@ export function overlap(k: number, a: Sdf, b: Sdf): Sdf {
 }
 
 /** The shape grown (or, below zero, shrunk) by `amount` metres. */
-export const inflate = (shape: Sdf, amount: number): Sdf => (x, y, z) => shape(x, y, z) - amount;
+export const inflate =
+  (shape: Sdf, amount: number): Sdf =>
+  (x, y, z) =>
+    shape(x, y, z) - amount;
 
 /** The left half of the shape on both sides. */
-export const symmetric = (shape: Sdf): Sdf => (x, y, z) => shape(Math.abs(x), y, z);
+export const symmetric =
+  (shape: Sdf): Sdf =>
+  (x, y, z) =>
+    shape(Math.abs(x), y, z);
 
 /** The shape stretched along an axis about a point: distances are scaled by the smallest factor, to stay safe. */
 export function stretch(shape: Sdf, about: Vec3, factor: Vec3): Sdf {

@@ -33,7 +33,8 @@ export function simplify(mesh: TriangleSoup, targetTriangles: number): TriangleS
     addQuadric(sum, quadrics[b]!);
     const target = bestPoint(sum) ?? mixVec(points[a]!, points[b]!, 0.5);
     const far = Math.hypot(...subtract(points[a]!, points[b]!));
-    const safe = Math.hypot(...subtract(target, points[a]!)) < 2 * far ? target : mixVec(points[a]!, points[b]!, 0.5);
+    const safe =
+      Math.hypot(...subtract(target, points[a]!)) < 2 * far ? target : mixVec(points[a]!, points[b]!, 0.5);
     // A little of the edge's length keeps flat regions evenly divided, which skinning needs.
     const cost = quadricError(sum, safe) + 1e-4 * far ** 4;
     queue.push({ cost, a, b, target: safe, stamp: version[a]! + version[b]! });

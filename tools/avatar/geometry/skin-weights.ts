@@ -5,7 +5,10 @@ import { smoothstep } from './scalar.ts';
 export function influences(...parts: Array<readonly [bone: string, weight: number]>): Influences {
   const byBone = new Map<string, number>();
   for (const [bone, weight] of parts) byBone.set(bone, (byBone.get(bone) ?? 0) + weight);
-  const strongest = [...byBone].filter(([, weight]) => weight > 0.004).sort((a, b) => b[1] - a[1]).slice(0, 4);
+  const strongest = [...byBone]
+    .filter(([, weight]) => weight > 0.004)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 4);
   const sum = strongest.reduce((total, [, weight]) => total + weight, 0);
   return strongest.map(([bone, weight]) => [bone, weight / sum] as const);
 }

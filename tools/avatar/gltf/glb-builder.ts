@@ -17,7 +17,7 @@ export class GlbBuilder {
   addView(data: ArrayBufferView, target?: number): number {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     const view: Json = { buffer: 0, byteOffset: this.#bytes, byteLength: bytes.length };
-    if (target) view['target'] = target;
+    if (target) view.target = target;
     this.#views.push(view);
     const padding = (4 - (bytes.length % 4)) % 4;
     this.#chunks.push(bytes, new Uint8Array(padding));
@@ -26,7 +26,11 @@ export class GlbBuilder {
   }
 
   /** Adds 32-bit floats; `limits` writes min and max, which positions and animation times must have. */
-  addFloats(type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4' | 'MAT4', rows: ReadonlyArray<readonly number[]>, options: { limits?: boolean; target?: number } = {}): number {
+  addFloats(
+    type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4' | 'MAT4',
+    rows: ReadonlyArray<readonly number[]>,
+    options: { limits?: boolean; target?: number } = {},
+  ): number {
     const data = Float32Array.from(rows.flat());
     const accessor: Json = {
       bufferView: this.addView(data, options.target),
@@ -40,16 +44,27 @@ export class GlbBuilder {
 
   /** Adds triangle indices, 16 bits each. Throws when a vertex number does not fit. */
   addIndices(indices: readonly number[]): number {
-    if (indices.some((index) => index >= 65535)) throw new Error('A mesh has too many vertices for 16-bit indices');
+    if (indices.some((index) => index >= 65535))
+      throw new Error('A mesh has too many vertices for 16-bit indices');
     const view = this.addView(Uint16Array.from(indices), INDEX_DATA);
-    return this.#add({ bufferView: view, componentType: UNSIGNED_SHORT, count: indices.length, type: 'SCALAR' });
+    return this.#add({
+      bufferView: view,
+      componentType: UNSIGNED_SHORT,
+      count: indices.length,
+      type: 'SCALAR',
+    });
   }
 
   /** Adds four bytes per vertex: joint numbers, or weights as shares of 255. */
   addBytes(rows: ReadonlyArray<readonly number[]>, normalized: boolean): number {
     const view = this.addView(Uint8Array.from(rows.flat()), VERTEX_DATA);
-    const accessor: Json = { bufferView: view, componentType: UNSIGNED_BYTE, count: rows.length, type: 'VEC4' };
-    if (normalized) accessor['normalized'] = true;
+    const accessor: Json = {
+      bufferView: view,
+      componentType: UNSIGNED_BYTE,
+      count: rows.length,
+      type: 'VEC4',
+    };
+    if (normalized) accessor.normalized = true;
     return this.#add(accessor);
   }
 
@@ -61,10 +76,10 @@ export class GlbBuilder {
       if (Math.hypot(floats[i * 3]!, floats[i * 3 + 1]!, floats[i * 3 + 2]!) > 1e-6) moved.push(i);
     const values = Float32Array.from(moved.flatMap((i) => [...floats.subarray(i * 3, i * 3 + 3)]));
     const kept = new Float32Array(floats.length);
-    moved.forEach((i, n) => kept.set(values.subarray(n * 3, n * 3 + 3), i * 3));
+    for (const [n, i] of moved.entries()) kept.set(values.subarray(n * 3, n * 3 + 3), i * 3);
     const accessor: Json = { componentType: FLOAT, count: rows.length, type: 'VEC3', ...limits(kept, 3) };
     if (moved.length)
-      accessor['sparse'] = {
+      accessor.sparse = {
         count: moved.length,
         indices: { bufferView: this.addView(Uint16Array.from(moved)), componentType: UNSIGNED_SHORT },
         values: { bufferView: this.addView(values) },
@@ -79,7 +94,12 @@ export class GlbBuilder {
 
   /** The finished file; `document` is everything but buffers, views and accessors. */
   finish(document: Json): Uint8Array {
-    const json = { ...document, accessors: this.#accessors, bufferViews: this.#views, buffers: [{ byteLength: this.#bytes }] };
+    const json = {
+      ...document,
+      accessors: this.#accessors,
+      bufferViews: this.#views,
+      buffers: [{ byteLength: this.#bytes }],
+    };
     const text = Buffer.from(JSON.stringify(json));
     const padded = Buffer.concat([text, Buffer.alloc((4 - (text.length % 4)) % 4, 0x20)]);
     const header = Buffer.alloc(20);

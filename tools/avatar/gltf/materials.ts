@@ -5,7 +5,7 @@ import { paletteAt, rgb } from '../texture/palette.ts';
 import { skinImages } from '../texture/skin-image.ts';
 
 /** What the parts of the character are made of, in the order of the file. */
-export const MATERIAL_NAMES = ['skin', 'hair', 'cloth', 'eye', 'paint'] as const;
+export const MATERIAL_NAMES = ['skin', 'hair', 'cloth', 'lid', 'eye', 'paint'] as const;
 export type MaterialName = (typeof MATERIAL_NAMES)[number];
 
 interface Look {
@@ -27,6 +27,7 @@ export function paintTextures(): { images: Uint8Array[]; looks: Record<MaterialN
     images: [skin.lit, skin.shaded, hair.lit, hair.shaded, palette(false), palette(true), eyeImage()],
     looks: {
       skin: { lit: 0, shaded: 1, rim: 0.12, outline: { width: 0.0016, colour: '#8f4a45' } },
+      lid: { lit: 0, shaded: 1, rim: 0.12 },
       hair: { lit: 2, shaded: 3, rim: 0.18, outline: { width: 0.0019, colour: '#17434f' } },
       cloth: { lit: 4, shaded: 5, rim: 0.12, outline: { width: 0.0019, colour: '#5a2f3c' } },
       eye: { lit: 6, shaded: 6, rim: 0, flat: true },

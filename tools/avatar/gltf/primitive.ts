@@ -15,21 +15,30 @@ export function addPrimitive(
       POSITION: glb.addFloats('VEC3', mesh.positions, { limits: true, target: VERTEX_DATA }),
       NORMAL: glb.addFloats('VEC3', mesh.normals, { target: VERTEX_DATA }),
       TEXCOORD_0: glb.addFloats('VEC2', mesh.uvs, { target: VERTEX_DATA }),
-      JOINTS_0: glb.addBytes(packed.map((one) => one.joints), false),
-      WEIGHTS_0: glb.addBytes(packed.map((one) => one.weights), true),
+      JOINTS_0: glb.addBytes(
+        packed.map((one) => one.joints),
+        false,
+      ),
+      WEIGHTS_0: glb.addBytes(
+        packed.map((one) => one.weights),
+        true,
+      ),
     },
     indices: glb.addIndices(mesh.triangles),
     material,
   };
   if ('morphs' in mesh)
-    primitive['targets'] = mesh.morphs.map((morph) => ({
+    primitive.targets = mesh.morphs.map((morph) => ({
       POSITION: glb.addSparse(morph as Array<[number, number, number]>),
     }));
   return primitive;
 }
 
 /** Weights as bytes that sum to exactly 255; unused places are joint 0 with weight 0. */
-function packInfluences(list: Influences, jointOf: (bone: string) => number): { joints: number[]; weights: number[] } {
+function packInfluences(
+  list: Influences,
+  jointOf: (bone: string) => number,
+): { joints: number[]; weights: number[] } {
   const joints = [0, 0, 0, 0];
   const weights = [0, 0, 0, 0];
   let left = 255;

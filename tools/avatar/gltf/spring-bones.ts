@@ -1,6 +1,6 @@
-import { boneAt } from '../skeleton.ts';
 import { mirrorBone } from '../geometry/mesh.ts';
 import { subtract, type Vec3 } from '../geometry/vector.ts';
+import { boneAt } from '../skeleton.ts';
 
 interface Swing {
   /** Bones from the fixed end to the free one; the last only marks the tip. */
@@ -41,7 +41,8 @@ export function springBones(nodeOf: (bone: string) => number): Record<string, un
       ? [swing, { ...swing, name: mirrorBone(swing.name), bones: swing.bones.map(mirrorBone) }]
       : [swing],
   );
-  const local = (bone: string, at: Vec3): number[] => subtract(at, boneAt(bone)).map((v) => Number(v.toFixed(4)));
+  const local = (bone: string, at: Vec3): number[] =>
+    subtract(at, boneAt(bone)).map((v) => Number(v.toFixed(4)));
   return {
     specVersion: '1.0',
     colliders: COLLIDERS.map(({ bone, at, radius, tail }) => ({
@@ -66,4 +67,3 @@ export function springBones(nodeOf: (bone: string) => number): Record<string, un
     })),
   };
 }
-

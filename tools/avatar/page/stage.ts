@@ -1,24 +1,12 @@
-import { type VRM, VRMLoaderPlugin, VRMUtils } from '@pixiv/three-vrm';
-import { createVRMAnimationClip, type VRMAnimation, VRMAnimationLoaderPlugin } from '@pixiv/three-vrm-animation';
+import { type VRM, VRMLoaderPlugin } from '@pixiv/three-vrm';
+import {
+  createVRMAnimationClip,
+  type VRMAnimation,
+  VRMAnimationLoaderPlugin,
+} from '@pixiv/three-vrm-animation';
 import * as THREE from 'three';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
-
-/** One picture: where the camera stands, what the face does, which moment of which animation. */
-export interface Shot {
-  label: string;
-  /** Degrees round the character, 0 = from the front. */
-  azimuth: number;
-  elevation?: number;
-  /** What the camera looks at, metres, and how much height fits into the picture. */
-  target: [number, number, number];
-  height: number;
-  background: string;
-  expressions?: Record<string, number>;
-  animation?: string;
-  seconds?: number;
-  lookAt?: [number, number, number];
-  model?: string;
-}
+import type { Shot } from '../shot.ts';
 
 const loader = new GLTFLoader();
 loader.register((parser) => new VRMLoaderPlugin(parser));
@@ -27,14 +15,18 @@ const models = new Map<string, Promise<VRM>>();
 const animations = new Map<string, Promise<VRMAnimation>>();
 
 const canvas = document.querySelector('canvas') as HTMLCanvasElement;
-const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true, alpha: true });
+const renderer = new THREE.WebGLRenderer({
+  canvas,
+  antialias: true,
+  preserveDrawingBuffer: true,
+  alpha: true,
+});
 
 function model(name: string): Promise<VRM> {
   let found = models.get(name);
   if (!found) {
     found = loader.loadAsync(`/resources/avatars/${name}.vrm`).then((gltf) => {
-      const vrm = gltf.userData['vrm'] as VRM;
-      VRMUtils.rotateVRM0(vrm);
+      const vrm = gltf.userData.vrm as VRM;
       vrm.scene.traverse((object) => {
         object.frustumCulled = false;
       });
@@ -48,7 +40,9 @@ function model(name: string): Promise<VRM> {
 function animation(name: string): Promise<VRMAnimation> {
   let found = animations.get(name);
   if (!found) {
-    found = loader.loadAsync(`/resources/animations/${name}.vrma`).then((gltf) => gltf.userData['vrmAnimations'][0]);
+    found = loader
+      .loadAsync(`/resources/animations/${name}.vrma`)
+      .then((gltf) => gltf.userData.vrmAnimations[0]);
     animations.set(name, found);
   }
   return found;
@@ -71,7 +65,8 @@ async function draw(shot: Shot, width: number, height: number): Promise<void> {
     mixer.clipAction(createVRMAnimationClip(await animation(shot.animation), vrm)).play();
     mixer.setTime(Math.max(0, (shot.seconds ?? 0) - 1e-4));
   }
-  for (const [name, weight] of Object.entries(shot.expressions ?? {})) vrm.expressionManager?.setValue(name, weight);
+  for (const [name, weight] of Object.entries(shot.expressions ?? {}))
+    vrm.expressionManager?.setValue(name, weight);
   if (vrm.lookAt) {
     vrm.lookAt.autoUpdate = true;
     vrm.lookAt.target = null;

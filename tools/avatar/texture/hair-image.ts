@@ -9,12 +9,30 @@ interface HairColours {
   shine: Rgb;
 }
 
-const LIT: HairColours = { root: rgb('#2f8f94'), middle: rgb('#3fb0a8'), tip: rgb('#8fe3c4'), shine: rgb('#a9f0dc') };
-const SHADED: HairColours = { root: rgb('#1f6673'), middle: rgb('#2a7f88'), tip: rgb('#5cb9a8'), shine: rgb('#3f9aa0') };
+const LIT: HairColours = {
+  root: rgb('#2f8f94'),
+  middle: rgb('#3fb0a8'),
+  tip: rgb('#8fe3c4'),
+  shine: rgb('#a9f0dc'),
+};
+const SHADED: HairColours = {
+  root: rgb('#1f6673'),
+  middle: rgb('#2a7f88'),
+  tip: rgb('#5cb9a8'),
+  shine: rgb('#3f9aa0'),
+};
 
 /** u: from the front round to the back; v: from the crown down to the tips (see `hairUv`). */
 function hairAt(u: number, v: number, colours: HairColours): Rgb {
-  const base = ramp([[0, colours.root], [0.35, colours.middle], [0.62, colours.middle], [1, colours.tip]], v);
+  const base = ramp(
+    [
+      [0, colours.root],
+      [0.35, colours.middle],
+      [0.62, colours.middle],
+      [1, colours.tip],
+    ],
+    v,
+  );
   const tooth = Math.sin(u * 74) * 0.5 + Math.sin(u * 47 + 1) * 0.5;
   const middle = 0.262 + 0.07 * u;
   const half = (0.018 + 0.011 * tooth) * smoothstep(0.62, 0.4, u) + 0.0001;

@@ -16,6 +16,7 @@ export const SWATCHES = {
   shorts: ['#46547f', '#323a61'],
   sock: ['#fff6e6', '#d9bfae'],
   boot: ['#ef6f5b', '#bb4650'],
+  bootCuff: ['#d8524f', '#a23a48'],
   sole: ['#fff1d6', '#d8b096'],
   leaf: ['#8fd85a', '#4fae5c'],
   stem: ['#6cc157', '#3f9656'],

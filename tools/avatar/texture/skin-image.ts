@@ -1,12 +1,17 @@
-import { faceSurface, faceXy } from '../body/head.ts';
 import { fringeDistance } from '../body/hair.ts';
+import { faceSurface, faceXy } from '../body/head.ts';
 import { smoothstep } from '../geometry/scalar.ts';
-import { mixRgb, paint } from './image.ts';
 import type { Sdf } from '../geometry/sdf.ts';
+import { mixRgb, paint } from './image.ts';
 import { type Rgb, rgb } from './palette.ts';
 
 const LIT = { skin: rgb('#ffe3d0'), underHair: rgb('#f3bfa8'), blush: rgb('#ff9c8e'), nose: rgb('#eb9f88') };
-const SHADED = { skin: rgb('#f2b9a2'), underHair: rgb('#e5a592'), blush: rgb('#ee8c82'), nose: rgb('#d88a78') };
+const SHADED = {
+  skin: rgb('#f2b9a2'),
+  underHair: rgb('#e5a592'),
+  blush: rgb('#ee8c82'),
+  nose: rgb('#d88a78'),
+};
 
 /** From where the fringe throws its shadow on the face: above and in front. */
 const TOWARD_LIGHT = [0.12, 0.72, 0.68] as const;

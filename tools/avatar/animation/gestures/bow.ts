@@ -4,8 +4,8 @@ import { stand } from '../rest.ts';
 
 function bowed(depth: number): Pose {
   const arm: ArmPose = {
-    upper: [0.3, -0.92, 0.1 + depth * 0.16],
-    fore: [0.06, -0.94, 0.24 + depth * 0.1],
+    upper: [0.3, -0.92, 0.04 + depth * 0.4],
+    fore: [0.04, -0.92, 0.26 + depth * 0.32],
     palm: [-0.95, -0.05, -0.3],
     curl: [0.15, 0.1, 0.12, 0.15, 0.18],
   };

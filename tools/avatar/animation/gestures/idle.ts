@@ -16,9 +16,18 @@ function hanging(seconds: number, side: 1 | -1): ArmPose {
   const drift = 0.02 * wave(seconds, 2, side * 0.1) + 0.018 * side * sway(seconds - 0.25);
   const curl = 0.03 * wave(seconds, 3, 0.3 + side * 0.2);
   const [x, y, z] = HANGING.upper;
-  const fore: Vec3 = [HANGING.fore[0] + drift, HANGING.fore[1], HANGING.fore[2] + 0.03 * wave(seconds, 3, side * 0.15)];
+  const fore: Vec3 = [
+    HANGING.fore[0] + drift,
+    HANGING.fore[1],
+    HANGING.fore[2] + 0.03 * wave(seconds, 3, side * 0.15),
+  ];
   const fingers = (HANGING.curl as readonly number[]).map((amount) => amount + curl);
-  return { ...HANGING, upper: [x + drift, y, z], fore, curl: fingers as unknown as [number, number, number, number, number] };
+  return {
+    ...HANGING,
+    upper: [x + drift, y, z],
+    fore,
+    curl: fingers as unknown as [number, number, number, number, number],
+  };
 }
 
 /** Standing and living: weight from foot to foot, a slow look about. Breathing is left to whoever plays it. */

@@ -6,9 +6,9 @@ import { stand } from '../rest.ts';
 function laughing(up: number, back: number): Pose {
   const belly: ArmPose = {
     upper: [0.42, -0.86, 0.1],
-    fore: [-0.62, 0.02 + up * 0.05, 0.72],
-    palm: [-0.45, -0.1, -0.9],
-    curl: [0.2, 0.22, 0.26, 0.3, 0.34],
+    fore: [-0.7, -0.2 + up * 0.05, 0.68],
+    palm: [-0.6, -0.25, -0.75],
+    curl: [0.3, 0.16, 0.2, 0.24, 0.28],
     shrug: up * 7,
   };
   const loose: ArmPose = {

@@ -9,10 +9,16 @@ function raised(out: number): Pose {
     hand: [0.12 + out * 0.72, 0.95, 0.12],
     palm: [0, 0.06, 1],
     curl: [0.05, 0.03, 0.03, 0.06, 0.1],
-    spread: 9,
+    spread: 15,
     shrug: 5,
   };
-  return stand({ right, chest: [-2, 3, 1.5], spine: [0.5, 2, 1.5], head: [-2, 2, 6 + out * 2], neck: [2, 0, 2] });
+  return stand({
+    right,
+    chest: [-2, 3, 1.5],
+    spine: [0.5, 2, 1.5],
+    head: [-2, 2, 6 + out * 2],
+    neck: [2, 0, 2],
+  });
 }
 
 const halfWay: ArmPose = {
