@@ -103,6 +103,4 @@ export const serverFrame = z.discriminatedUnion('type', [
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;
 export type SpeechChunkFrame = z.infer<typeof speechChunk>;
-export type MessageChunkFrame = z.infer<typeof messageChunk>;
-export type MessageCompleteFrame = z.infer<typeof messageComplete>;
 export type Usage = z.infer<typeof usage>;

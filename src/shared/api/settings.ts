@@ -11,7 +11,6 @@ export const modelChoice = z.discriminatedUnion('provider', [
     api_key: z.string().max(500).optional(),
   }),
 ]);
-export type ModelChoice = z.infer<typeof modelChoice>;
 
 export const settings = z.object({
   model: z.discriminatedUnion('provider', [
