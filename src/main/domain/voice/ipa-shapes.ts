@@ -29,6 +29,7 @@ const closed: LipAction = { kind: 'closed' };
 /**
  * By place of articulation and, for vowels, by height, backness and rounding. VRM's shapes are the five vowels of
  * Japanese: ih is [i], ee is [e], oh is [o], ou is [u].
+ * Capitals and `ε` are what espeak-ng writes for some sounds of a few languages.
  * Source: the chart of the International Phonetic Association, https://www.internationalphoneticassociation.org
  */
 const GROUPS: readonly (readonly [symbols: string, action: LipAction])[] = [
@@ -37,11 +38,11 @@ const GROUPS: readonly (readonly [symbols: string, action: LipAction])[] = [
   ['ɪ', vowel('ih', 0.65)],
   ['ɨᵻ', vowel('ih', 0.5)],
   ['eɘ', vowel('ee', 0.7)],
-  ['ɛᴇ', vowel('ee', 0.85)],
+  ['ɛᴇε', vowel('ee', 0.85)],
   ['əɜɚɝ', vowel('ee', 0.45)],
   ['ʌɐ', vowel('aa', 0.65)],
   ['æ', vowel('aa', 0.8)],
-  ['aɑ', vowel('aa', 0.95)],
+  ['aɑA', vowel('aa', 0.95)],
   // Rounded vowels, from close to open; back unrounded ones are seen as weakly rounded.
   ['uyʉ', vowel('ou', 0.9)],
   ['ʊʏᵿ', vowel('ou', 0.75)],
@@ -56,15 +57,15 @@ const GROUPS: readonly (readonly [symbols: string, action: LipAction])[] = [
   ['fvɱʋⱱ', consonant('ih', 0.12)],
   // Rounded consonants.
   ['wʍɥ', consonant('ou', 0.8)],
-  ['ʃʒ', consonant('ou', 0.5)],
+  ['ʃʒʧʤSZ', consonant('ou', 0.5)],
   ['ɹɻʂʐ', consonant('ou', 0.35)],
   // Front of the tongue: the teeth are close.
-  ['szɬɮ', borrowed(0.3)],
+  ['szɬɮʦʣ', borrowed(0.3)],
   ['tdnlɾrɺθðɗǀǃǁɫ', borrowed(0.35)],
   ['ʈɖɳɭɽ', borrowed(0.35)],
-  ['ɕʑcɟçʝɲʎjǂʄ', consonant('ih', 0.4)],
+  ['ɕʑʨʥcɟçʝɲʎjǂʄ', consonant('ih', 0.4)],
   // Back of the tongue and throat: the lips are free.
-  ['kgɡxɣŋqɢχʁɴʀɰʟɠʛ', borrowed(0.55)],
+  ['kgɡxXɣŋNqɢχʁɴʀɰʟɠʛ', borrowed(0.55)],
   ['hɦʔħʕʜʢʡɧ', borrowed(0.75)],
 ];
 

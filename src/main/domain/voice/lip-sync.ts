@@ -66,7 +66,9 @@ function segmentsOf({ phonemes }: Speech, durationMs: number): Segment[] {
     }
     if (actions.length > 0) continue;
     const last = segments.at(-1);
-    const rests = endMs - startMs >= SHORTEST_REST_MS || last?.action.kind === 'rest';
+    // A mark without a letter of its own, such as ʲ, only lengthens the sound before it.
+    const silent = !/\p{L}/u.test(ipa);
+    const rests = silent && (endMs - startMs >= SHORTEST_REST_MS || last?.action.kind === 'rest');
     if (rests && last?.action.kind !== 'rest')
       segments.push({ startMs, endMs, action: { kind: 'rest' }, stressed });
     else if (last) last.endMs = endMs;
