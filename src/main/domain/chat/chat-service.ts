@@ -16,6 +16,8 @@ import { TurnQueue } from './turn-queue.ts';
 export const MESSAGE_CHARACTERS_MAX = 32_000;
 /** An answer is spoken aloud; nobody listens longer. */
 const ANSWER_TOKENS_MAX = 512;
+/** With these the starter model was evaluated; they suit larger ones too. */
+const SAMPLING = { temperature: 0.5, topP: 0.9 };
 
 export interface ChatDependencies {
   conversations: ConversationStore;
@@ -139,7 +141,10 @@ export class ChatService {
         messageId,
         prompt: (stop) => this.#prompt(conversation, character, question, model, stop),
         generate: (messages, stop) =>
-          model.generate({ messages, cacheKey: conversation.id, maxTokens: ANSWER_TOKENS_MAX }, stop),
+          model.generate(
+            { messages, cacheKey: conversation.id, maxTokens: ANSWER_TOKENS_MAX, ...SAMPLING },
+            stop,
+          ),
         speak: listens ? this.#deps.speak(character) : null,
         publish: (frame) => this.#publish(conversation, frame),
       },
