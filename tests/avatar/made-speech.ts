@@ -21,7 +21,7 @@ export function madeChunk(options: {
     gestures = [],
   } = options;
   const shapes = ['aa', 'oh', 'ee', 'ou', 'ih'] as const;
-  const syllableMs = 200;
+  const syllableMs = 400;
   const visemes = Array.from({ length: Math.floor((seconds * 1000) / syllableMs) }, (_, syllable) => ({
     t: syllable * syllableMs,
     d: syllableMs * 0.9,

@@ -9,8 +9,8 @@ export interface StagePageApi {
   speak(chunks: SpeechChunkFrame[]): void;
   /** Cuts speech off and reports loudness on the audio clock until it is silent. */
   interruptAndListen(): Promise<{ before: number; silentAfterS: number }>;
-  /** Runs for some frames, sampling what is seen and heard. */
-  record(seconds: number): Promise<StageRecord>;
+  /** Samples what is seen and heard, for a time and a number of frames (4), whichever takes longer. */
+  record(seconds: number, leastFrames?: number): Promise<StageRecord>;
   call(method: string, ...args: unknown[]): unknown;
   callAudio(method: string, ...args: unknown[]): unknown;
   stats(): { frames: number; running: boolean; memory: Record<string, number>; drawCalls: number };

@@ -57,7 +57,7 @@ const api: StagePageApi = {
       if (audio.rms() < 1e-4 || nowS - fromS > 2) return { before, silentAfterS: nowS - fromS };
     }
   },
-  async record(seconds) {
+  async record(seconds, leastFrames = 4) {
     const record: StageRecord = {
       mouthMost: 0,
       mouthLast: 0,
@@ -68,10 +68,10 @@ const api: StagePageApi = {
       frames: 0,
     };
     const untilMs = performance.now() + seconds * 1000;
-    while (performance.now() < untilMs) {
-      await nextFrame();
+    const stop = stage.onFrame(() => record.frames++);
+    while (performance.now() < untilMs || record.frames < leastFrames) {
+      await new Promise((resolve) => setTimeout(resolve, 15));
       const { emotions, gestures } = stage.stats();
-      record.frames++;
       record.mouthLast = mouthSum();
       record.mouthMost = Math.max(record.mouthMost, record.mouthLast);
       record.rmsLast = audio.rms();
@@ -81,6 +81,7 @@ const api: StagePageApi = {
       }
       for (const name of gestures) if (!record.gestures.includes(name)) record.gestures.push(name);
     }
+    stop();
     return record;
   },
   call: (method, ...args) => invoke(stage, method, args),

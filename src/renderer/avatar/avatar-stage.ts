@@ -8,7 +8,7 @@ import { AvatarStageError } from './avatar-stage-error.ts';
 import { fitClip } from './bone-clip.ts';
 import { bringToLife } from './bring-to-life.ts';
 import type { Character, Surroundings } from './character.ts';
-import { createRenderer } from './create-renderer.ts';
+import { createRenderer, watchContext } from './create-renderer.ts';
 import { gpuMemory } from './dispose-model.ts';
 import { Emitter } from './emitter.ts';
 import { EmotionMixer } from './emotion-mixer.ts';
@@ -43,7 +43,6 @@ export class AvatarStage {
   readonly #events = new Emitter<AvatarStageEvents>();
   readonly #life = new AbortController();
   readonly #resize: ResizeObserver;
-  readonly #canvas: HTMLCanvasElement;
   #animations = new Map<string, VRMAnimation>();
   #character: Character | null = null;
   #loading: AbortController | null = null;
@@ -56,7 +55,6 @@ export class AvatarStage {
 
   /** @throws AvatarStageError `webgl_unavailable` */
   constructor({ canvas, audio, theme = 'light', adaptResolution = true }: AvatarStageOptions) {
-    this.#canvas = canvas;
     this.#audio = audio;
     this.#adaptResolution = adaptResolution;
     this.#renderer = createRenderer(canvas);
@@ -72,7 +70,10 @@ export class AvatarStage {
       if (this.#viewport.fit(this.#pace.scale) && this.#loop.running) this.#draw(0);
     });
     this.#resize.observe(canvas);
-    this.#watchContext();
+    watchContext(canvas, this.#life.signal, (lost) => {
+      this.#loop.pause('context lost', lost);
+      this.#events.emit('contextLost', lost);
+    });
     this.#follow(audio);
     this.#loop.start();
   }
@@ -238,16 +239,6 @@ export class AvatarStage {
     this.#life.signal.addEventListener('abort', () => {
       for (const stop of stops) stop();
     });
-  }
-
-  #watchContext(): void {
-    const set = (lost: boolean): void => {
-      this.#loop.pause('context lost', lost);
-      this.#events.emit('contextLost', lost);
-    };
-    const { signal } = this.#life;
-    this.#canvas.addEventListener('webglcontextlost', () => set(true), { signal });
-    this.#canvas.addEventListener('webglcontextrestored', () => set(false), { signal });
   }
 
   #surroundings(): Surroundings {

@@ -5,6 +5,7 @@ import type { VisemeMark } from '../../shared/viseme.ts';
 import { Blink } from './blink.ts';
 import { BodyMotion } from './body-motion.ts';
 import type { BoneClip } from './bone-clip.ts';
+import { damp } from './damp.ts';
 import { disposeModel } from './dispose-model.ts';
 import { EmotionMixer } from './emotion-mixer.ts';
 import { Face } from './face.ts';
@@ -27,6 +28,7 @@ export interface Surroundings {
 }
 
 const IDLE_FADE_S = 0.6;
+const LIVELINESS_TAU_S = 0.3;
 /** Warm-up: hair and cloth settle before the character is seen. */
 const SETTLE_STEPS = 24;
 const SETTLE_STEP_S = 1 / 30;
@@ -53,6 +55,7 @@ export class Character {
   readonly #headOrientation = new Quaternion();
   readonly #toTarget = new Vector3();
   #idleS = 0;
+  #liveliness = 1;
   #ageS = 0;
 
   constructor(vrm: VRM) {
@@ -121,7 +124,8 @@ export class Character {
   #animate(deltaS: number, { speech, reducedMotion }: Surroundings): void {
     const pose = this.#pose;
     const idle = this.#clips.get('idle');
-    const still = reducedMotion ? 0 : 1;
+    this.#liveliness = damp(this.#liveliness, reducedMotion ? 0 : 1, LIVELINESS_TAU_S, deltaS);
+    const lively = this.#liveliness;
     this.posture.update(deltaS);
     this.gestures.update(deltaS);
     this.#motion.update(deltaS, this.posture.mood === 'speaking' ? 1.25 : 1);
@@ -129,14 +133,14 @@ export class Character {
     this.#clipExpressions.clear();
     pose.reset();
     if (idle) {
-      this.#idleS += deltaS * still;
+      this.#idleS += deltaS * lively;
       const weight = reducedMotion ? 1 : Math.min(this.#idleS / IDLE_FADE_S, 1);
       applyClip(idle, this.#idleS % idle.durationS, weight, pose, this.#clipExpressions);
     }
     const share = idle ? SWAY_WITH_IDLE_CLIP : 1;
-    this.#motion.apply(pose, share * still, share);
+    this.#motion.apply(pose, share * lively, share);
     this.posture.apply(pose);
-    this.#beat.apply(pose, still);
+    this.#beat.apply(pose, lively);
     this.gestures.apply(pose, this.#clipExpressions);
   }
 

@@ -22,6 +22,16 @@ export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
   }
 }
 
+/** Tells when the graphics driver takes the drawing context away (true) and gives it back (false). */
+export function watchContext(
+  canvas: HTMLCanvasElement,
+  signal: AbortSignal,
+  onChange: (lost: boolean) => void,
+): void {
+  canvas.addEventListener('webglcontextlost', () => onChange(true), { signal });
+  canvas.addEventListener('webglcontextrestored', () => onChange(false), { signal });
+}
+
 function unavailable(options?: ErrorOptions): AvatarStageError {
   return new AvatarStageError(
     'webgl_unavailable',

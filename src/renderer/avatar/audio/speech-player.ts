@@ -10,8 +10,9 @@ import { SpeechTimeline, type TimedChunk } from './speech-timeline.ts';
 const LEAD_S = 0.012;
 /** The mouth opens before the sound. */
 const MOUTH_LEAD_S = 0.06;
-/** How long a context may take to start before it counts as blocked. */
-const PATIENCE_MS = 250;
+/** How long a context may take to start before it counts as blocked, and where the person has acted already. */
+const PATIENCE_MS = 400;
+const PATIENCE_AFTER_ACT_MS = 3000;
 /** How long the rest of an unfinished message may take before the character falls silent. */
 const STARVED_MS = 2500;
 /** A running context costs power, also when it plays nothing. */
@@ -28,7 +29,8 @@ export class SpeechPlayer {
   readonly #createContext: () => AudioContext;
   readonly #buffers = new Map<TimedChunk, AudioBuffer>();
   readonly #interruptedMessages = new Set<string>();
-  #unlocking: AbortController | null = null;
+  /** From the start, so that the first clause finds an open context: starting one takes its time. */
+  #unlocking: AbortController | null = onNextAct(() => this.#warmUp());
   #output: SoundOutput | null = null;
   #outputFailed = false;
   /** Which clock the timeline's seconds are of. */
@@ -114,9 +116,10 @@ export class SpeechPlayer {
   async unlock(): Promise<boolean> {
     const context = this.#open()?.context;
     if (!context) return false;
-    await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).catch(
-      () => {},
-    );
+    const mayStart = globalThis.navigator?.userActivation?.hasBeenActive;
+    const patienceMs = mayStart ? PATIENCE_AFTER_ACT_MS : PATIENCE_MS;
+    const patience = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    await Promise.race([context.resume(), patience]).catch(() => {});
     this.#chooseClock();
     return context.state === 'running';
   }
@@ -250,10 +253,20 @@ export class SpeechPlayer {
     }
   }
 
-  #finish(interrupted: boolean): void {
-    clearTimeout(this.#tick);
+  async #warmUp(): Promise<void> {
+    if (!(await this.unlock())) return;
+    this.#unlocking?.abort();
+    if (!this.#speaking && this.#pending.length === 0) this.#restSoon();
+  }
+
+  #restSoon(): void {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => void this.#output?.context.suspend(), SUSPEND_AFTER_MS);
+  }
+
+  #finish(interrupted: boolean): void {
+    clearTimeout(this.#tick);
+    this.#restSoon();
     this.#lastWasFinal = true;
     if (!this.#speaking) return;
     this.#speaking = false;
@@ -265,6 +278,6 @@ export class SpeechPlayer {
     this.#blocked = blocked;
     this.#events.emit('blocked', blocked);
     this.#unlocking?.abort();
-    this.#unlocking = blocked ? onNextAct(() => this.unlock()) : null;
+    this.#unlocking = blocked ? onNextAct(() => this.#warmUp()) : null;
   }
 }
