@@ -7,6 +7,7 @@ import torch
 from conversation import DEFAULT_SYSTEM, Conversations
 
 OTHER_SHARE = 0.1
+OTHER_PART = 0.7
 
 
 def opening(system):
@@ -50,9 +51,10 @@ class Batches:
             if len(waiting) >= self.pool_size:
                 break
         waiting.sort(key=lambda x: len(x[0]))
+        size = self.part if kind == "default" else int(self.part * OTHER_PART)
         rows, parts = [], []
         for row in waiting:
-            if rows and (len(rows) + 1) * len(row[0]) > self.part:
+            if rows and (len(rows) + 1) * len(row[0]) > size:
                 parts.append(rows)
                 rows = []
             rows.append(row)

@@ -1,10 +1,12 @@
 """Combines corpus blocks into whole conversations, in a seeded stream that can be made again."""
 
+import json
 import random
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from corpus_format import REFERENCE
+from corpus_format import REFERENCE, Corpus
 from templates import fill, slots_in, without_tags
 from typing_noise import pick_style, typed
 
@@ -18,8 +20,13 @@ DEFAULT_SYSTEM = PERSONA + "\n\n" + LESSON
 TELLS_NAME = re.compile(r"(\b(name is|name's|names|i'm|im|i am|call me|it's|this is|here is)\b[^{.?!]{0,80}\{name\}|^\{name\})"
                         r"(?!'s|\w)", re.I)
 ASKS_NAME = re.compile(r"\b(my name|who (am i|i am)|called me|call me)\b", re.I)
-LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "fr": 0.03}
-SYSTEM_SHARE = {"default": 0.70, "untagged": 0.05, "persona": 0.17, "plain": 0.04, "none": 0.04}
+LANGUAGE_SHARE = {"en": 0.875, "ja": 0.025, "zh": 0.025, "es": 0.025, "de": 0.025, "fr": 0.025}
+SYSTEM_SHARE = {"default": 0.74, "untagged": 0.04, "persona": 0.14, "plain": 0.04, "none": 0.04}
+# A model this small learns a few answers well or many badly. The first ones of an intent are taken.
+MOST_ANSWERS = {"en": 6, "other": 4, "persona": 3}
+# How many blocks of a file are used, where a file holds more facts than so few parameters can learn for sure.
+BUDGET = json.loads((Path(__file__).resolve().parent / "budget.json").read_text())
+WITH_MANY_ANSWERS = re.compile(r"joke|riddle|fact|story|poem|tongue|proverb|compliment_me")
 
 
 @dataclass
@@ -50,9 +57,22 @@ class State:
         return bindings
 
 
+def within_budget(corpus):
+    """Keeps the first N blocks of a file, or an even share of them where its budget is below one."""
+    used, kept = {}, []
+    for block in corpus.blocks:
+        file = block.where.split(":")[0]
+        used[file] = n = used.get(file, 0) + 1
+        budget = BUDGET.get(file, 1 << 30)
+        if n <= budget if budget >= 1 else int(n * budget) > int((n - 1) * budget):
+            kept.append(block)
+    return Corpus(kept, corpus.slots, corpus.problems)
+
+
 class Conversations:
     def __init__(self, corpus, seed=1):
         self.slots = corpus.slots
+        corpus = within_budget(corpus)
         self.rng = random.Random(seed)
         self.intents = {}
         for block in corpus.kind("intent"):
@@ -64,6 +84,9 @@ class Conversations:
                 self.intents[key] = block
         self.pools = {}
         for block in self.intents.values():
+            most = MOST_ANSWERS["en" if block.language == "en" else "other"]
+            if not WITH_MANY_ANSWERS.search(block.name):
+                self._keep(block, lambda x: x.who == "a" and "a", most)
             self._pool(block.language, "intent").append(block)
             asks = [x for x in block.of("u") if ASKS_NAME.search(x.text) and "{name}" not in x.text]
             if len(asks) * 2 > len(block.of("u")) and "not" in str([x.text for x in block.of("a")]):
@@ -72,9 +95,23 @@ class Conversations:
             for block in corpus.kind(kind):
                 self._pool(block.language, kind).append(block)
         personas = corpus.kind("persona")
+        for block in personas:
+            self._keep(block, lambda x: x.who == "persona" and x.intent, MOST_ANSWERS["persona"])
         self.personas = [b for b in personas if b.of("persona")]
         self.plain = [b for b in personas if not b.of("persona")]
         self.weights = {id(pool): [self._weight(b) for b in pool] for pool in self.pools.values()}
+
+    @staticmethod
+    def _keep(block, group_of, most):
+        """Leaves at most `most` lines of each group in a block; lines without a group all stay."""
+        seen, kept = {}, []
+        for line in block.lines:
+            group = group_of(line)
+            if group:
+                seen[group] = seen.get(group, 0) + 1
+            if not group or seen[group] <= most:
+                kept.append(line)
+        block.lines = kept
 
     def _pool(self, language, kind):
         return self.pools.setdefault((language, kind), [])

@@ -47,15 +47,14 @@ def fill(text, block, slots, bindings, rng):
             values = slot_of(slots, block.lets, name, digits)
             others = {v for k, v in bindings.items() if k.rstrip("0123456789") == name.lower()}
             for _ in range(8):
-                bindings[key] = draw(values, rng)
+                # A value may itself hold slots.
+                bindings[key] = SLOT.sub(value, draw(values, rng))
                 if bindings[key] not in others:
                     break
-        text = bindings[key]
-        return text[:1].upper() + text[1:] if name[0].isupper() else text
+        said = bindings[key]
+        return said[:1].upper() + said[1:] if name[0].isupper() else said
 
-    # A let may itself hold slots, so fill twice.
-    text = SLOT.sub(value, SLOT.sub(value, choose(text, rng)))
-    return tidy(text)
+    return tidy(SLOT.sub(value, choose(text, rng)))
 
 
 def tidy(text):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+import fused
 from batches import render
 from bpe import Tokenizer, as_byte_characters, train_bpe
 from build_corpus import leaks, normalised
@@ -118,6 +119,27 @@ class ModelTest(unittest.TestCase):
         at = (torch.arange(3)[:, None] * 12 + torch.arange(5, 12)).flatten()
         plain = model(prefix[:0], whole, at)
         self.assertTrue(torch.allclose(shared, plain, atol=1e-5))
+
+    @unittest.skipUnless(fused.C, "no C compiler")
+    def test_the_compiled_kernels_agree_with_torch(self):
+        torch.manual_seed(2)
+        model = Model(Config(vocab_size=64, hidden_size=64, intermediate_size=96, num_hidden_layers=2,
+                             num_attention_heads=4, num_key_value_heads=2))
+        for layer in model.layers:
+            torch.nn.init.normal_(layer.out, std=0.1)
+            torch.nn.init.normal_(layer.down, std=0.1)
+        prefix, body, wanted = torch.randint(64, (5,)), torch.randint(64, (3, 9)), torch.arange(2, 25, 3)
+        results = []
+        compiled = fused.C
+        for kernels in (compiled, None):
+            fused.C = kernels
+            model.zero_grad()
+            logits = model(prefix, body, wanted)
+            logits.pow(2).sum().backward()
+            results.append([logits.detach(), *(p.grad.clone() for p in model.parameters())])
+        fused.C = compiled
+        for ours, theirs in zip(*results):
+            self.assertTrue(torch.allclose(ours, theirs, rtol=1e-3, atol=1e-4))
 
     def test_newton_schulz_brings_singular_values_near_one(self):
         values = torch.linalg.svdvals(orthogonal(torch.randn(2, 16, 40)))

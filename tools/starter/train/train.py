@@ -1,6 +1,6 @@
 """Trains the starter model.
 
-    OMP_NUM_THREADS=1 python3 train.py --run main --vocab 4096 --steps 1600 --decay 500
+    OPENBLAS_NUM_THREADS=2 python3 train.py --run main --vocab 4096 --steps 1600 --decay 500
 
 A run can be stopped at any time and goes on from its newest checkpoint. `RUN/control.json` may change `steps` and
 `decay` while it runs. With `--follow` the corpus is read again when its files change.
@@ -25,6 +25,7 @@ from conversation import Conversations
 from corpus_format import load_corpus
 from model import Config, Model
 from muon import Muon
+from threads import Threads
 
 HERE = Path(__file__).resolve().parent
 
@@ -64,7 +65,6 @@ def adopt(state, old, new, rows):
             pieces = [old.ids[token[0]]] if "\ufffd" in text else old.plain(text)
             fresh[i] = table[pieces].mean(0)
     state["model"]["embed"] = fresh
-    state["optimizers"].pop()
 
 
 def save(path, model, optimizers, step, tokens, seconds):
@@ -84,12 +84,14 @@ def main():
     parser.add_argument("--steps", type=int, default=1600)
     parser.add_argument("--decay", type=int, default=500)
     parser.add_argument("--muon-lr", type=float, default=0.02)
-    parser.add_argument("--adam-lr", type=float, default=0.004)
+    parser.add_argument("--embed-lr", type=float, default=0.01)
     parser.add_argument("--tokens-per-part", type=int, default=2048)
     parser.add_argument("--default-parts", type=int, default=2)
     parser.add_argument("--other-parts", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="0: one, or two while the machine is quiet")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--init", type=Path, help="checkpoint to start from (its tokenizer is taken too)")
+    parser.add_argument("--embed-scale", type=float, default=1, help="with --init: enlarge the embedding by this")
     parser.add_argument("--new-tokenizer", action="store_true", help="with --init: train a new tokenizer all the same")
     parser.add_argument("--follow", action="store_true", help="read the corpus again when it changes")
     parser.add_argument("--lenient", action="store_true", help="leave out unusable blocks instead of refusing")
@@ -97,7 +99,7 @@ def main():
     args = parser.parse_args()
 
     torch.manual_seed(args.seed)
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    threads = Threads(args.threads)
     run = HERE / "runs" / args.run
     run.mkdir(parents=True, exist_ok=True)
     corpus, read_at = load_corpus(CORPUS), stamp(CORPUS)
@@ -114,25 +116,31 @@ def main():
     tokenizer = Tokenizer.load(tokenizer_path)
     model = Model(Config(vocab_size=-(-len(tokenizer.vocab) // 32) * 32, hidden_size=args.hidden,
                          intermediate_size=args.inner, num_hidden_layers=args.layers))
-    matrices, rest = [], [model.embed, model.norm]
+    matrices, rest = [], []
     for layer in model.layers:
         half = layer.gate_up.shape[0] // 2
         matrices += [(layer.qkv, layer.rows), (layer.out, [args.hidden]), (layer.gate_up, [half, half]),
                      (layer.down, [args.hidden])]
         rest += [layer.norm_attention, layer.norm_mlp]
     optimizers = [Muon(matrices, lr=args.muon_lr),
-                  torch.optim.AdamW(rest, lr=args.adam_lr, betas=(0.9, 0.95), weight_decay=0.0)]
-    peaks = [args.muon_lr, args.adam_lr]
+                  torch.optim.AdamW([{"params": [model.embed], "peak": args.embed_lr},
+                                     {"params": rest, "peak": 0.004}, {"params": [model.norm], "peak": 0.0004}],
+                                    betas=(0.9, 0.95), weight_decay=0.0)]
+    optimizers[0].param_groups[0]["peak"] = args.muon_lr
     step, tokens, before = 0, 0, 0.0
     source = newest if newest.exists() else args.init
     if source:
         state = torch.load(source)
         if args.new_tokenizer and source != newest:
             adopt(state, Tokenizer.load(source.parent / "tokenizer.json"), tokenizer, model.config.vocab_size)
-        model.load_state_dict(state["model"])
-        for optimizer, saved in zip(optimizers, state["optimizers"]):
-            optimizer.load_state_dict(saved)
+        if source != newest:
+            state["model"]["embed"] *= args.embed_scale
+            state["model"]["norm"] /= args.embed_scale
+        # A run that starts from another's checkpoint may have fewer layers, and begins with fresh optimizers.
+        model.load_state_dict({k: state["model"][k] for k in model.state_dict()})
         if source == newest:
+            for optimizer, saved in zip(optimizers, state["optimizers"]):
+                optimizer.load_state_dict(saved)
             step, tokens, before = state["step"], state["tokens"], state["seconds"]
     batches = Batches(corpus, tokenizer, args.seed * 1000 + step, args.tokens_per_part)
     print(f"{sum(p.numel() for p in model.parameters())} parameters, vocabulary {len(tokenizer.vocab)}, "
@@ -151,9 +159,9 @@ def main():
         if step >= steps:
             break
         factor = learning_rate(step, steps, decay)
-        for optimizer, peak in zip(optimizers, peaks):
+        for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = peak * factor
+                group["lr"] = group["peak"] * factor
         parts = batches.next(args.default_parts, args.other_parts)
         total = sum(len(part[3]) for part in parts)
         for p in model.parameters():
@@ -165,7 +173,6 @@ def main():
             kind[0] += loss.item()
             kind[1] += len(targets)
             tokens += body.numel()
-        torch.nn.utils.clip_grad_norm_(rest, 1.0)
         for optimizer in optimizers:
             optimizer.step()
         step += 1
@@ -175,8 +182,9 @@ def main():
             mean = sum(s for s, _ in sums.values()) / sum(n for _, n in sums.values())
             rows.writerow([step, tokens, round(seconds), *(round(x, 4) for x in (mean, *means)), round(factor, 4)])
             log.flush()
+            threads.look_around()
             print(f"step {step} tokens {tokens} {tokens / seconds:.0f}/s loss {mean:.3f} "
-                  f"(default {means[0]:.3f}, other {means[1]:.3f}) rate {factor:.2f}", flush=True)
+                  f"(default {means[0]:.3f}, other {means[1]:.3f}) rate {factor:.2f} threads {threads.count}", flush=True)
             sums = {"default": [0.0, 0], "other": [0.0, 0]}
         if time.time() - saved_at > args.save_minutes * 60:
             save(newest, model, optimizers, step, tokens, seconds)

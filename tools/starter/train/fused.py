@@ -1,0 +1,119 @@
+"""The kernels of kernels.c as differentiable torch functions; compiled at first use, or None without a C compiler."""
+
+import ctypes
+import hashlib
+import subprocess
+from pathlib import Path
+
+import torch
+
+HERE = Path(__file__).resolve().parent
+FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+
+
+def compiled():
+    """The shared library, or None where it cannot be built."""
+    source = (HERE / "kernels.c").read_bytes()
+    target = HERE / "runs" / f"kernels-{hashlib.sha256(source).hexdigest()[:12]}.so"
+    if not target.exists():
+        target.parent.mkdir(exist_ok=True)
+        command = ["cc", *FLAGS, str(HERE / "kernels.c"), "-o", str(target), "-lm"]
+        try:
+            subprocess.run(command, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+    return ctypes.CDLL(str(target))
+
+
+C = compiled()
+
+
+def at(tensor, offset=0):
+    return ctypes.c_void_p(tensor.data_ptr() + 4 * offset)
+
+
+def size(n):
+    return ctypes.c_long(n)
+
+
+class RmsNorm(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, w, eps):
+        y, r = torch.empty_like(x), torch.empty(len(x))
+        C.rms_forward(at(x), at(w), ctypes.c_float(eps), at(y), at(r), size(x.shape[0]), size(x.shape[1]))
+        ctx.save_for_backward(x, w, r)
+        return y
+
+    @staticmethod
+    def backward(ctx, gy):
+        x, w, r = ctx.saved_tensors
+        gy, gx, gw = gy.contiguous(), torch.empty_like(x), torch.zeros_like(w)
+        C.rms_backward(at(x), at(w), at(r), at(gy), at(gx), at(gw), size(x.shape[0]), size(x.shape[1]))
+        return gx, gw, None
+
+
+class SwiGlu(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, gate_up):
+        n, f = gate_up.shape[0], gate_up.shape[1] // 2
+        y = torch.empty(n, f)
+        C.swiglu_forward(at(gate_up), at(y), size(n), size(f))
+        ctx.save_for_backward(gate_up)
+        return y
+
+    @staticmethod
+    def backward(ctx, gy):
+        (gate_up,) = ctx.saved_tensors
+        gy, out = gy.contiguous(), torch.empty_like(gate_up)
+        C.swiglu_backward(at(gate_up), at(gy), at(out), size(gy.shape[0]), size(gy.shape[1]))
+        return out
+
+
+class SplitAndRotate(torch.autograd.Function):
+    """mixed [n, (heads + 2 kv) h] -> q [n, heads, h] rotated and scaled, k [n, kv, h] rotated, v [n, kv, h]."""
+
+    @staticmethod
+    def forward(ctx, mixed, cos, sin, heads, kv, h, scale):
+        n, row = mixed.shape
+        ctx.save_for_backward(cos, sin)
+        ctx.shape = heads, kv, h, scale
+        q, k, v = torch.empty(n, heads, h), torch.empty(n, kv, h), torch.empty(n, kv, h)
+        for out, count, start, factor in ((q, heads, 0, scale), (k, kv, heads * h, 1.0)):
+            C.rope(at(mixed, start), size(row), at(out), size(count * h), at(cos), at(sin), ctypes.c_float(factor), 0,
+                   size(n), size(count), size(h))
+        C.copy_rows(at(mixed, (heads + kv) * h), size(row), at(v), size(kv * h), size(n), size(kv * h))
+        return q, k, v
+
+    @staticmethod
+    def backward(ctx, gq, gk, gv):
+        cos, sin = ctx.saved_tensors
+        heads, kv, h, scale = ctx.shape
+        gq, gk, gv = gq.contiguous(), gk.contiguous(), gv.contiguous()
+        n, row = gq.shape[0], (heads + 2 * kv) * h
+        out = torch.empty(n, row)
+        for grad, count, start, factor in ((gq, heads, 0, scale), (gk, kv, heads * h, 1.0)):
+            C.rope(at(grad), size(count * h), at(out, start), size(row), at(cos), at(sin), ctypes.c_float(factor), 1,
+                   size(n), size(count), size(h))
+        C.copy_rows(at(gv), size(kv * h), at(out, (heads + kv) * h), size(row), size(n), size(kv * h))
+        return out, None, None, None, None, None, None
+
+
+class CausalSoftmax(torch.autograd.Function):
+    """Overwrites scores [blocks, t, s] with weights; row i of a block sees the first p + i + 1 columns."""
+
+    @staticmethod
+    def forward(ctx, scores, p):
+        ctx.mark_dirty(scores)
+        blocks, t, s = scores.shape
+        C.causal_softmax(at(scores), size(blocks), size(t), size(s), size(p))
+        ctx.save_for_backward(scores)
+        ctx.p = p
+        return scores
+
+    @staticmethod
+    def backward(ctx, grad):
+        (weights,) = ctx.saved_tensors
+        grad = grad.contiguous()
+        blocks, t, s = weights.shape
+        C.causal_softmax_backward(at(weights), at(grad), size(blocks), size(t), size(s), size(ctx.p))
+        return grad, None
