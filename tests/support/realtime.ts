@@ -7,14 +7,25 @@ import { KEY } from './start-tomo.ts';
 export class RealtimeProbe {
   readonly socket: WebSocket;
   readonly frames: ServerFrame[] = [];
+  #closeCode: number | undefined;
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ws`, { headers });
+    // A refused upgrade ends in `close` too; who waits for a frame learns of it there.
+    this.socket.on('error', () => {});
+    this.socket.on('close', (code) => {
+      this.#closeCode = code;
+    });
     this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as ServerFrame));
   }
 
   /** Opens, signs in, and subscribes when conversations are named. */
-  static async open(url: string, conversationIds?: string[], speech = true, key = KEY): Promise<RealtimeProbe> {
+  static async open(
+    url: string,
+    conversationIds?: string[],
+    speech = true,
+    key = KEY,
+  ): Promise<RealtimeProbe> {
     const probe = new RealtimeProbe(url);
     await once(probe.socket, 'open');
     probe.send({ type: 'auth', token: key });
@@ -49,6 +60,7 @@ export class RealtimeProbe {
 
   /** The close code. */
   async closed(): Promise<number> {
+    if (this.#closeCode !== undefined) return this.#closeCode;
     const [code] = (await once(this.socket, 'close')) as [number];
     return code;
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,8 +20,8 @@ export interface RunningTomo {
   log(): string;
   /** A request with the owner's key; JSON in, JSON out. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** SIGTERM; resolves with the exit code. The data directory stays. */
-  stop(): Promise<number | null>;
+  /** SIGTERM, or the signal that is given; resolves with the exit code. The data directory stays. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 export interface Answer {
@@ -33,7 +34,7 @@ export interface Answer {
 /** A fresh folder, removed when the test process ends. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'tomo-test-'));
-  process.once('exit', () => void rm(directory, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
@@ -48,6 +49,8 @@ export async function startTomo(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...(key === null ? {} : { TOMO_API_KEY: key }) },
   });
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   let log = '';
   child.stderr.on('data', (data) => {
     log += data;
@@ -67,9 +70,10 @@ export async function startTomo(
     process: child,
     log: () => log,
     call: (method, path, body, headers) => call(url, key ?? '', method, path, body, headers),
-    stop: async () => {
+    stop: async (signal = 'SIGTERM') => {
+      process.off('exit', end);
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      child.kill('SIGTERM');
+      child.kill(signal);
       const [code] = (await once(child, 'exit')) as [number | null];
       return code;
     },
@@ -77,8 +81,13 @@ export async function startTomo(
 }
 
 /** Runs a command of `tomo` to its end. */
-export async function runTomo(args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runTomo(
+  args: string[],
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TOMO_API_KEY: KEY },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => {
@@ -99,17 +108,21 @@ async function call(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const json = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+  const json = !(typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData);
   const response = await fetch(url + path, {
     method,
     headers: {
       authorization: `Bearer ${key}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as string) }),
   });
+  const { status, headers: answered } = response;
+  const type = answered.get('content-type') ?? '';
+  if (/^(audio|image|model)\//.test(type)) {
+    return { status, headers: answered, body: Buffer.from(await response.arrayBuffer()) };
+  }
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  return { status, headers: answered, body: type.includes('json') && text !== '' ? JSON.parse(text) : text };
 }

@@ -10,8 +10,10 @@ import type { NativeServices } from '../api/native-app.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
 import { appPages } from './app-pages.ts';
 import { guardOrigin } from './auth/guard.ts';
+import { closeWebSockets } from './close-web-sockets.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { KnownMethods } from './known-methods.ts';
+import { answerMalformedRequest } from './malformed-request.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
 const FRAME_BYTES_MAX = 1024 ** 2;
@@ -37,18 +39,29 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     return503OnClosing: true,
+    // What cannot be routed never reaches the error handler below.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('Connection', 'close');
+      sendNativeError(error, request, reply);
+    },
+    clientErrorHandler: answerMalformedRequest,
   }).withTypeProvider<ZodTypeProvider>();
   const methods = new KnownMethods(app);
 
   app.setErrorHandler(sendNativeError);
   app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, methods));
+  // Before the guard: it is this plugin that closes the connection of a refused upgrade.
+  await app.register(fastifyWebsocket, {
+    options: { maxPayload: FRAME_BYTES_MAX },
+    preClose: closeWebSockets,
+  });
   guardOrigin(app, () => ({ port: options.port(), ...services.access.current }));
+  app.removeContentTypeParser('text/plain');
   addJsonBodyParser(app);
   // A model file is a stream; its route reads the request itself.
   app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
 
   await app.register(fastifyMultipart, { limits: { files: 1, fields: 20, fileSize: VRM_BYTES_MAX } });
-  await app.register(fastifyWebsocket, { options: { maxPayload: FRAME_BYTES_MAX } });
   await app.register(fastifyStatic, { root: options.resourcesDirectory, serve: false });
   await app.register(fastifySwagger, {
     openapi: {

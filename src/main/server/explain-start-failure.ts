@@ -16,6 +16,7 @@ export function explainStartFailure(error: unknown): string {
     case 'EADDRINUSE':
       return `port ${port} is in use; choose another with --port, or stop the program that uses it`;
     case 'EACCES':
+      if (port === undefined) break;
       return `not allowed to listen on port ${port}; choose one above 1023 with --port`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
@@ -26,7 +27,6 @@ export function explainStartFailure(error: unknown): string {
     case 'SQLITE_FULL':
     case 'ENOSPC':
       return 'the disk is full';
-    default:
-      return `cannot start: ${message}`;
   }
+  return `cannot start: ${message.split('\n', 1)[0]}`;
 }

@@ -27,10 +27,20 @@ export function addJsonBodyParser(app: FastifyInstance): void {
       return done(new BodyError(`The JSON is nested deeper than ${DEEPEST_JSON} levels`));
     }
     parse(request, text, (error, value) => {
-      if (error) done(new BodyError('The body is not valid JSON'));
+      if (error) done(new BodyError(whatIsWrong(text)));
       else done(null, value);
     });
   });
+}
+
+/** The parser refuses two kinds of text: what is not JSON, and JSON with keys that change what an object is. */
+function whatIsWrong(text: string): string {
+  try {
+    JSON.parse(text);
+    return "The JSON has a key '__proto__' or 'constructor.prototype'; these are not taken";
+  } catch {
+    return 'The body is not valid JSON';
+  }
 }
 
 /** How deep the brackets outside of strings go. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { claimDataDirectory } from '../storage/data-directory.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -9,6 +10,9 @@ import { composeServices, type SpawnEngine } from './compose-services.ts';
 import type { Installation } from './config/installation.ts';
 import type { ServeOptions } from './config/serve-options.ts';
 import { createServer } from './create-server.ts';
+
+/** What has not closed by then is left to the end of the process; the database survives that. */
+const CLOSING_MS_MAX = 2_500;
 
 export interface RunningServer {
   url: string;
@@ -32,7 +36,7 @@ export async function startServer(
   const closers: (() => Promise<void> | void)[] = [];
   let closing: Promise<void> | undefined;
   const close = () => {
-    closing ??= closeAll(closers);
+    closing ??= Promise.race([closeAll(closers), sleep(CLOSING_MS_MAX, undefined, { ref: false })]);
     return closing;
   };
   try {
@@ -55,6 +59,8 @@ export async function startServer(
     let port = options.port;
     const app = await createServer({ services, logger, ...installation, port: () => port });
     closers.unshift(() => app.close());
+    // While the connections are still open, so that whoever listens is told.
+    closers.unshift(() => services.chat.close());
     await app.listen({ host: options.host, port: options.port });
     port = (app.server.address() as AddressInfo).port;
     // The model loads while nobody waits for it yet; whoever asks for its state gets its failure.

@@ -20,13 +20,23 @@ declare module 'fastify' {
 export function guardOrigin(app: FastifyInstance, policy: () => OriginPolicy): void {
   app.addHook('onRequest', async (request) => {
     const { host, origin } = request.headers;
-    if (!isAllowedHost(host, policy())) {
+    if (!isAllowedHost(host, policy()) || hasSecondHost(request.raw.rawHeaders)) {
       throw new AccessError('forbidden_host', 'The Host header must be a loopback name with the right port');
     }
     if (!isAllowedOrigin(origin, policy())) {
       throw new AccessError('forbidden_origin', 'Requests from this origin are not allowed');
     }
   });
+}
+
+/** Node keeps the first `Host` header; whoever passed the request on may have looked at another one. */
+function hasSecondHost(rawHeaders: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count++;
+  }
+  return count > 1;
 }
 
 /** The token of an `Authorization: Bearer` header. */
