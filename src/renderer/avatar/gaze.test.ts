@@ -40,3 +40,11 @@ test('a head that is told to keep still does', () => {
   for (let frame = 0; frame < 60; frame++) head.update(1 / 60, { yawDeg: 30, pitchDeg: 10 }, 0);
   expect(head.head).toEqual({ yawDeg: 0, pitchDeg: 0 });
 });
+
+test('a head that bows low does not glare up from under its brow', () => {
+  const eyes = new EyeFollow();
+  for (let frame = 0; frame < 60; frame++) eyes.update(1 / 60, { yawDeg: 0, pitchDeg: -15 });
+  expect(eyes.eyes.pitchDeg).toBeCloseTo(-15);
+  for (let frame = 0; frame < 60; frame++) eyes.update(1 / 60, { yawDeg: 0, pitchDeg: -50 });
+  expect(eyes.eyes.pitchDeg).toBeCloseTo(0);
+});

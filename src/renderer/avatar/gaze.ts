@@ -12,6 +12,8 @@ const HEAD_LIMIT: Direction = { yawDeg: 38, pitchDeg: 20 };
 const HEAD_DEADZONE_DEG = 6;
 const HEAD_SHARE = 0.62;
 const HEAD_TAU_S = 0.32;
+const LET_GO_FROM_DEG = 24;
+const LET_GO_AT_DEG = 40;
 const EYE_TAU_S = 0.035;
 
 /** Turns the head softly after a target; the eyes get there first. */
@@ -34,7 +36,7 @@ export class EyeFollow {
 
   update(deltaS: number, inHead: Direction): Direction {
     const yaw = clampTo(inHead.yawDeg, EYE_LIMIT.yawDeg);
-    const pitch = clampTo(inHead.pitchDeg, EYE_LIMIT.pitchDeg);
+    const pitch = clampTo(inHead.pitchDeg, EYE_LIMIT.pitchDeg) * (1 - letGo(-inHead.pitchDeg));
     this.eyes.yawDeg = damp(this.eyes.yawDeg, yaw, EYE_TAU_S, deltaS);
     this.eyes.pitchDeg = damp(this.eyes.pitchDeg, pitch, EYE_TAU_S, deltaS);
     return this.eyes;
@@ -47,6 +49,11 @@ export function directionOf(x: number, y: number, z: number): Direction {
     yawDeg: (Math.atan2(x, z) * 180) / Math.PI,
     pitchDeg: (-Math.atan2(y, Math.hypot(x, z)) * 180) / Math.PI,
   };
+}
+
+/** A head bowed low lets go of what it looked at: eyes rolled up at somebody are a threat. */
+function letGo(upDeg: number): number {
+  return clamp((upDeg - LET_GO_FROM_DEG) / (LET_GO_AT_DEG - LET_GO_FROM_DEG), 0, 1);
 }
 
 function beyond(value: number, deadzone: number): number {
