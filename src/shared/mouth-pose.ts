@@ -12,6 +12,7 @@ const CLOSED_BEFORE_MS = 4;
 const CLOSING_MS = 46;
 /** Lips part a moment before the sound that follows p, b or m, and not sooner. */
 const PARTING_MS = 14;
+const MOST_SKEW_MS = 14;
 /** Opening and closing when a clause begins or ends. */
 const LAST_RELEASE_MS = 90;
 
@@ -21,7 +22,7 @@ const REST: VisemeMark = { t: 0, d: 0, v: 'sil', w: 0 };
  * The mouth at a moment of a clause: the one blending that the renderer shows and the tests measure.
  *
  * Two shapes change into each other around the later one's `t`: from a little before it until the earlier one's end,
- * but over no more than half of either. So every shape is reached, and half reached at its `t`. Lips that must
+ * but over no more than half of either. So every shape is reached, and half of the way is done within 8 ms of its `t`. Lips that must
  * close (`sil` with weight 1) have closed when their mark begins.
  *
  * @param marks sorted by `t`
@@ -71,9 +72,10 @@ function changeAround(
     };
   }
   const overlapMs = before ? before.t + before.d - mark.t : LEAD_IN_MS;
+  const leadMs = Math.min(before && closesLips(before) ? PARTING_MS : LEAD_IN_MS, roomBeforeMs);
   const lagMs = Math.min(Math.max(overlapMs, LEAST_LEAD_OUT_MS), roomAfterMs);
-  const leadMs = before && closesLips(before) ? PARTING_MS : LEAD_IN_MS;
-  return { leadMs: Math.min(leadMs, roomBeforeMs), lagMs };
+  // Neither side much longer than the other, or the middle of the change would miss the sound.
+  return { leadMs: Math.min(leadMs, lagMs + MOST_SKEW_MS), lagMs: Math.min(lagMs, leadMs + MOST_SKEW_MS) };
 }
 
 /** 1 while a mark lasts, falling to 0 after its end when nothing follows it at once. */

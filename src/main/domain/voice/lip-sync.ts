@@ -12,7 +12,7 @@ const SHORTEST_REST_MS = 90;
 const REST_WEIGHT = 0.8;
 const STRESS_GAIN = 1.12;
 /** The quietest vowel is opened this much of a loud one. */
-const QUIET_SHARE = 0.6;
+const QUIET_SHARE = 0.45;
 const NEUTRAL: Shape = { viseme: 'ee', weight: 0.4 };
 
 interface Shape {
