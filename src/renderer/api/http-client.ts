@@ -28,6 +28,12 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
+export interface UploadOptions {
+  signal: AbortSignal;
+  /** 0 to 1. */
+  onProgress(share: number): void;
+}
+
 /** Sends requests to the native API with the session's key. */
 export class HttpClient {
   readonly baseUrl: string;
@@ -51,6 +57,38 @@ export class HttpClient {
     const response = await this.#fetch(path, options);
     if (!response.ok) throw await toApiError(response);
     return schema.parse(response.status === 204 ? null : await response.json());
+  }
+
+  /**
+   * Sends a large file and tells how far it is, which `fetch` cannot.
+   *
+   * @throws ApiError, UnreachableError, or an `AbortError` when the signal was aborted.
+   */
+  async upload<T extends z.ZodType>(
+    schema: T,
+    path: string,
+    file: Blob,
+    { signal, onProgress }: UploadOptions,
+  ): Promise<z.infer<T>> {
+    signal.throwIfAborted();
+    const request = new XMLHttpRequest();
+    request.open('POST', this.baseUrl + path);
+    request.setRequestHeader('authorization', `Bearer ${this.#key}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    );
+    const ended = new Promise<void>((resolve, reject) => {
+      request.addEventListener('load', () => resolve());
+      request.addEventListener('error', () => reject(new UnreachableError('The upload was cut off')));
+      request.addEventListener('abort', () => reject(signal.reason));
+      signal.addEventListener('abort', () => request.abort(), { once: true });
+    });
+    request.send(file);
+    await ended;
+    const response = new Response(request.responseText, { status: request.status });
+    if (!response.ok) throw await toApiError(response);
+    return schema.parse(await response.json());
   }
 
   async #fetch(path: string, { method = 'GET', json, body, signal }: RequestOptions): Promise<Response> {

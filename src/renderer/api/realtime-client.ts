@@ -19,6 +19,7 @@ export class RealtimeClient {
   #socket: WebSocket | null = null;
   #conversationId: string | null = null;
   #failures = 0;
+  #signIn: 'waiting' | 'done' | 'refused' = 'waiting';
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -47,13 +48,15 @@ export class RealtimeClient {
 
   #connect(): void {
     this.#handlers.onState('connecting');
+    this.#signIn = 'waiting';
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     socket.addEventListener('open', () => this.#send({ type: 'auth', token: this.#key }));
     socket.addEventListener('message', ({ data }) => this.#receive(String(data)));
     socket.addEventListener('close', ({ code }) => {
       if (this.#closed || this.#socket !== socket) return;
-      if (code === CLOSE_UNAUTHENTICATED) {
+      // The same code ends a connection that signed in too late, as a busy machine does: that one tries again.
+      if (code === CLOSE_UNAUTHENTICATED && this.#signIn === 'refused') {
         this.#handlers.onState('refused');
         return;
       }
@@ -66,7 +69,9 @@ export class RealtimeClient {
   #receive(text: string): void {
     const parsed = serverFrame.safeParse(JSON.parse(text));
     if (!parsed.success) return;
+    if (parsed.data.type === 'error' && this.#signIn === 'waiting') this.#signIn = 'refused';
     if (parsed.data.type === 'auth_ok') {
+      this.#signIn = 'done';
       this.#failures = 0;
       this.#subscribe();
       this.#handlers.onState('open');

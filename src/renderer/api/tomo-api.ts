@@ -17,7 +17,7 @@ import {
 } from '../../shared/api/settings.ts';
 import { type StatusBody, status } from '../../shared/api/status.ts';
 import { type VrmModelBody, vrmModel, vrmModelList } from '../../shared/api/vrm-models.ts';
-import { HttpClient } from './http-client.ts';
+import { HttpClient, type UploadOptions } from './http-client.ts';
 
 /** The native API, typed; each call throws `ApiError` or `UnreachableError`. */
 export class TomoApi {
@@ -46,7 +46,11 @@ export class TomoApi {
     const latest = conversations[0];
     return latest === undefined
       ? await this.startConversation(characterId)
-      : await this.#http.request(conversation, `/v1/conversations/${latest.id}`);
+      : await this.conversation(latest.id);
+  }
+
+  async conversation(id: string): Promise<ConversationBody> {
+    return await this.#http.request(conversation, `/v1/conversations/${id}`);
   }
 
   async startConversation(characterId: string): Promise<ConversationBody> {
@@ -86,12 +90,13 @@ export class TomoApi {
     return (await this.#http.request(modelFileList, '/v1/model-files')).models;
   }
 
-  async uploadModelFile(file: File, signal?: AbortSignal): Promise<ModelFileBody> {
-    return await this.#http.request(modelFile, `/v1/model-files?name=${encodeURIComponent(file.name)}`, {
-      method: 'POST',
-      body: file,
-      ...(signal === undefined ? {} : { signal }),
-    });
+  async uploadModelFile(file: File, options: UploadOptions): Promise<ModelFileBody> {
+    return await this.#http.upload(
+      modelFile,
+      `/v1/model-files?name=${encodeURIComponent(file.name)}`,
+      file,
+      options,
+    );
   }
 
   async deleteConversation(id: string): Promise<void> {

@@ -1,0 +1,87 @@
+import type { CharacterBody } from '../../../shared/api/characters.ts';
+import type { ConversationBody } from '../../../shared/api/conversations.ts';
+import { RealtimeClient } from '../../api/realtime-client.ts';
+import { TomoApi } from '../../api/tomo-api.ts';
+import { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
+import { Notices } from '../../ui/notices.ts';
+import { Observable } from '../../ui/observable.ts';
+import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
+import { StageHost } from '../character/stage-host.ts';
+import { ChatSession } from '../chat/chat-session.ts';
+import { ModelDesk } from '../settings/model-desk.ts';
+
+export type SettingsPage = 'models' | 'character' | 'appearance' | 'about';
+
+/** Everything behind the page, once it is signed in: one character, its voice, its stage and its conversation. */
+export class Companion {
+  readonly api: TomoApi;
+  readonly player = new SpeechPlayer();
+  readonly notices = new Notices();
+  readonly character: Observable<CharacterBody>;
+  readonly session: ChatSession;
+  readonly stageHost: StageHost;
+  readonly models: ModelDesk;
+  /** The open page of the settings; null while they are closed. */
+  readonly settingsPage = new Observable<SettingsPage | null>(null);
+
+  private constructor(
+    serverUrl: string,
+    key: string,
+    character: CharacterBody,
+    conversation: ConversationBody,
+  ) {
+    this.api = new TomoApi(serverUrl, key);
+    this.character = new Observable(character);
+    this.models = new ModelDesk(this.api, this.notices);
+    this.session = new ChatSession({
+      api: this.api,
+      voice: this.player,
+      connect: (handlers) => new RealtimeClient(serverUrl, key, handlers),
+      conversation,
+      onTurnFailed: () => void this.models.refreshStatus(),
+    });
+    this.stageHost = new StageHost({
+      api: this.api,
+      player: this.player,
+      notices: this.notices,
+      character: this.character,
+      animationsUrl: `${serverUrl}/app/resources/animations/`,
+    });
+    this.player.setMuted(preferencesStore.value.muted);
+    this.player.setVolume(preferencesStore.value.volume);
+  }
+
+  /** Signs in. @throws ApiError, UnreachableError */
+  static async meet(serverUrl: string, key: string): Promise<Companion> {
+    const api = new TomoApi(serverUrl, key);
+    const [character] = await api.characters();
+    if (character === undefined) throw new Error('The server has no character');
+    return new Companion(serverUrl, key, character, await api.latestConversation(character.id));
+  }
+
+  setMuted(muted: boolean): void {
+    this.player.setMuted(muted);
+    changePreferences({ muted });
+  }
+
+  /** 0 to 1. */
+  setVolume(volume: number): void {
+    this.player.setVolume(volume);
+    this.player.setMuted(volume === 0);
+    changePreferences({ volume, muted: volume === 0 });
+  }
+
+  async startConversation(): Promise<void> {
+    try {
+      await this.session.startConversation(this.character.value.id);
+    } catch (error) {
+      this.notices.show('bad', 'chat.newFailed', { reason: error instanceof Error ? error.message : '' });
+    }
+  }
+
+  close(): void {
+    this.session.close();
+    this.models.close();
+    void this.player.dispose();
+  }
+}

@@ -1,0 +1,137 @@
+import type { CharacterBody } from '../../../shared/api/characters.ts';
+import type { TomoApi } from '../../api/tomo-api.ts';
+import type { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
+import type { AvatarInfo } from '../../avatar/avatar-info.ts';
+import { AvatarLoadError } from '../../avatar/avatar-load-error.ts';
+import { type AvatarStage, createAvatarStage } from '../../avatar/avatar-stage.ts';
+import { AvatarStageError } from '../../avatar/avatar-stage-error.ts';
+import type { Insets } from '../../avatar/framing.ts';
+import type { Notices } from '../../ui/notices.ts';
+import { Observable } from '../../ui/observable.ts';
+
+export interface StageState {
+  /** `empty`: no character could be loaded yet. `unavailable`: this browser draws no 3D. */
+  picture: 'loading' | 'ready' | 'empty' | 'unavailable' | 'lost';
+  /** Another character is on its way while one is shown. */
+  changing: boolean;
+  info: AvatarInfo | null;
+  /** Why the picture is not there, for people. */
+  problem: string | null;
+}
+
+interface StageHostOptions {
+  api: TomoApi;
+  player: SpeechPlayer;
+  notices: Notices;
+  character: Observable<CharacterBody>;
+  animationsUrl: string;
+}
+
+/** Holds the stage, the character on it, and changes it for another. */
+export class StageHost {
+  readonly state = new Observable<StageState>({
+    picture: 'loading',
+    changing: false,
+    info: null,
+    problem: null,
+  });
+  readonly #options: StageHostOptions;
+  #stage: AvatarStage | null = null;
+  #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+
+  constructor(options: StageHostOptions) {
+    this.#options = options;
+  }
+
+  get stage(): AvatarStage | null {
+    return this.#stage;
+  }
+
+  /** Opens the stage on this canvas and loads the character. Returns the function that closes it. */
+  attach(canvas: HTMLCanvasElement): () => void {
+    try {
+      const stage = createAvatarStage({ canvas, audio: this.#options.player });
+      this.#stage = stage;
+      stage.setInsets(this.#insets);
+      stage.on('contextLost', (lost) => this.#change({ picture: lost ? 'lost' : 'ready' }));
+      void stage.loadAnimations(this.#options.animationsUrl);
+      void this.loadCurrent();
+      return () => {
+        stage.dispose();
+        this.#stage = null;
+      };
+    } catch (error) {
+      if (!(error instanceof AvatarStageError)) throw error;
+      this.#change({ picture: 'unavailable', problem: error.message });
+      return () => {};
+    }
+  }
+
+  /** How much of the canvas is covered at its sides, in CSS pixels; remembered for a stage that comes later. */
+  setInsets(insets: Insets): void {
+    this.#insets = insets;
+    this.#stage?.setInsets(insets);
+  }
+
+  /** Shows the character's own model, or tells why not. */
+  async loadCurrent(): Promise<void> {
+    this.#change({ picture: 'loading', problem: null });
+    await this.#load(this.#options.character.value.vrm_model.file_url);
+  }
+
+  /** Shows a file at once, then keeps it on the server as the character's model. */
+  async showFile(file: File): Promise<void> {
+    if (!(await this.#load(file))) return;
+    const { api, notices } = this.#options;
+    try {
+      const model = await api.uploadVrmModel(file);
+      await this.#keep(model.id);
+      notices.show('good', 'character.kept', { name: model.name });
+    } catch (error) {
+      notices.show('bad', 'character.notKept', { reason: reasonOf(error) });
+    }
+  }
+
+  /** Shows a model that the server has; null is the one that ships with Tomo. */
+  async showModel(id: string | null, fileUrl: string): Promise<void> {
+    if (!(await this.#load(fileUrl))) return;
+    try {
+      await this.#keep(id);
+    } catch (error) {
+      this.#options.notices.show('bad', 'character.notKept', { reason: reasonOf(error) });
+    }
+  }
+
+  async #keep(id: string | null): Promise<void> {
+    const { api, character } = this.#options;
+    character.set(await api.updateCharacter(character.value.id, { vrm_model_id: id }));
+  }
+
+  async #load(source: string | Blob): Promise<boolean> {
+    const stage = this.#stage;
+    if (stage === null) return false;
+    this.#change({ changing: true });
+    try {
+      const info = await stage.load(source);
+      this.#change({ picture: 'ready', changing: false, info, problem: null });
+      return true;
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return false;
+      if (error instanceof AvatarStageError) return false;
+      this.#change({ changing: false });
+      const reason = reasonOf(error);
+      if (this.state.value.info === null) this.#change({ picture: 'empty', problem: reason });
+      else this.#options.notices.show('bad', 'character.notLoaded', { reason });
+      return false;
+    }
+  }
+
+  #change(changes: Partial<StageState>): void {
+    this.state.set({ ...this.state.value, ...changes });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AvatarLoadError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}

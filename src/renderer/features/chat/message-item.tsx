@@ -1,0 +1,64 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import { useCompanion } from '../app/companion-context.ts';
+import type { ChatEntry, ChatFailure } from './chat-entry.ts';
+
+/** The server's codes that have a friendlier sentence here; its own sentence stands for the others. */
+const TEXTS = {
+  model_missing: 'failure.modelMissing',
+  model_invalid: 'failure.modelInvalid',
+  out_of_memory: 'failure.outOfMemory',
+  remote_failed: 'failure.remoteFailed',
+  engine_crashed: 'failure.engineCrashed',
+  unreachable: 'failure.unreachable',
+  storage_full: 'failure.storageFull',
+  payload_too_large: 'failure.tooLarge',
+} as const;
+const HELPED_BY_MODELS = ['model_missing', 'model_invalid', 'out_of_memory', 'remote_failed'];
+
+interface MessageItemProps {
+  entry: ChatEntry;
+  /** The character's. */
+  name: string;
+}
+
+export const MessageItem = memo(function MessageItem({ entry, name }: MessageItemProps) {
+  const { t } = useTranslation();
+  const { role, text, state, failure } = entry;
+  return (
+    <li className={`message message-${role}`} data-state={state}>
+      <span className="visually-hidden">{role === 'user' ? t('chat.you') : name}: </span>
+      {text !== '' && <p className="bubble">{text}</p>}
+      {state === 'interrupted' && <span className="message-mark">{t('chat.interrupted')}</span>}
+      {failure !== undefined && <Failure entry={entry} failure={failure} name={name} />}
+    </li>
+  );
+});
+
+function Failure({ entry, failure, name }: MessageItemProps & { failure: ChatFailure }) {
+  const { t } = useTranslation();
+  const { session, settingsPage } = useCompanion();
+  const known = failure.code in TEXTS ? TEXTS[failure.code as keyof typeof TEXTS] : null;
+  const text = known === null ? failure.message || t('failure.unknown', { name }) : t(known, { name });
+  return (
+    <div className="failure" role="alert">
+      <p>
+        <CircleAlert aria-hidden="true" />
+        {text}
+      </p>
+      <div className="row">
+        <Button onClick={() => void session.retry(entry.key)}>
+          <RotateCw aria-hidden="true" />
+          {t('tryAgain')}
+        </Button>
+        {HELPED_BY_MODELS.includes(failure.code) && (
+          <Button look="plain" onClick={() => settingsPage.set('models')}>
+            {t('models.open')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ButtonHTMLAttributes } from 'react';
+import './button.css';
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  look?: 'primary' | 'soft' | 'plain';
+}
+
+export function Button({ look = 'soft', className = '', ...props }: ButtonProps) {
+  return <button type="button" className={`button button-${look} ${className}`} {...props} />;
+}
