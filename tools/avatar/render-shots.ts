@@ -27,10 +27,14 @@ async function serve(files: Map<string, string | Uint8Array>): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url === '/' ? '/index.html' : (request.url ?? '');
     const built = files.get(path);
+    if (path === '/model.vrm') {
+      createReadStream(process.env.MODEL ?? `${root}resources/avatars/tomo.vrm`).pipe(response);
+      return;
+    }
     if (built !== undefined) {
       response.setHeader('content-type', path.endsWith('.html') ? 'text/html' : 'text/javascript');
       response.end(built);
-    } else if (/^\/resources\/[a-z]+\/[a-z_-]+\.vrma?$/.test(path) && existsSync(root + path))
+    } else if (/^\/resources\/animations\/[a-z_]+\.vrma$/.test(path) && existsSync(root + path))
       createReadStream(root + path).pipe(response);
     else {
       response.statusCode = 404;

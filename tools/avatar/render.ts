@@ -1,6 +1,6 @@
 /**
- * Draws contact sheets to look at: `node tools/avatar/render.ts FOLDER [views] [face] [expressions] [close] [gestures] [CLIP ...]`.
- * `thumbnail` writes the picture that the model's meta holds.
+ * Draws contact sheets to look at: `node tools/avatar/render.ts FOLDER [views] [face] [expressions] [hero] [close] [gestures] [CLIP ...]`.
+ * `thumbnail` writes the picture that the model's meta holds. The environment's MODEL names another VRM file to look at.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,11 +12,10 @@ import { contactSheet, renderShots } from './render-shots.ts';
 import type { Shot } from './shot.ts';
 
 const [folder = '.', ...wanted] = process.argv.slice(2);
-const model = process.env.MODEL ?? 'tomo';
 const LIGHT = '#f4f1ec';
 const DARK = '#20232b';
-const whole = { target: [0, 0.59, 0] as [number, number, number], height: 1.34, background: LIGHT, model };
-const near = { target: [0, 0.925, 0] as [number, number, number], height: 0.46, background: LIGHT, model };
+const whole = { target: [0, 0.59, 0] as [number, number, number], height: 1.34, background: LIGHT };
+const near = { target: [0, 0.925, 0] as [number, number, number], height: 0.46, background: LIGHT };
 
 function shots(sheet: string): { shots: Shot[]; width: number; height: number; columns: number } {
   const standing = { animation: 'idle', seconds: 0.5 };
@@ -68,6 +67,24 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       ],
     };
   }
+  if (sheet === 'hero')
+    return {
+      width: 640,
+      height: 800,
+      columns: 2,
+      shots: [
+        { ...whole, ...standing, label: 'front', azimuth: -18, elevation: 4, expressions: { happy: 0.8 } },
+        {
+          ...whole,
+          label: 'wave',
+          azimuth: 8,
+          background: DARK,
+          animation: 'wave',
+          seconds: 1.1,
+          expressions: { happy: 1, aa: 0.5 },
+        },
+      ],
+    };
   if (sheet === 'close') {
     const eye = { ...near, target: [0.03, 0.88, 0.05] as [number, number, number], height: 0.22 };
     return {

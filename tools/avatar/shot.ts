@@ -12,5 +12,4 @@ export interface Shot {
   animation?: string;
   seconds?: number;
   lookAt?: [number, number, number];
-  model?: string;
 }

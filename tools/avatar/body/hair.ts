@@ -60,7 +60,7 @@ function lockMesh({ points, halfWidth, height }: Lock): Mesh {
     outside: (t) => height * fullness(t),
     inside: (t) => 0.5 * height * fullness(t),
     rings: 14,
-    sides: 8,
+    sides: 10,
     uv: hairUv,
     skin: hairSkin,
   });

@@ -16,7 +16,7 @@ import {
 import { alongChain, mixInfluences } from '../geometry/skin-weights.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { ARM_Y } from '../skeleton.ts';
-import { swatchUv } from '../texture/palette.ts';
+import { betweenSwatches, swatchUv } from '../texture/palette.ts';
 import { emblemMesh } from './emblem.ts';
 
 const trunk = stretch(
@@ -95,6 +95,10 @@ function torsoSkin(p: Vec3): ReturnType<typeof alongChain> {
   return mixInfluences(body, armSkin(p), onArm);
 }
 
+/** 1 where the sleeve folds against the trunk when the arm hangs, 0 elsewhere. */
+const armpit = (p: Vec3): number =>
+  smoothstep(0.075, 0.045, Math.hypot(Math.abs(p[0]) - 0.098, (p[1] - 0.65) * 0.9, p[2] * 0.3));
+
 const neckSkin = (p: Vec3): ReturnType<typeof alongChain> =>
   alongChain('chest', [{ bone: 'upperChest', at: 0.64, width: 0.05 }], p[1]);
 
@@ -108,8 +112,8 @@ const hemBand = overlap(
 
 const pocketSide = halfSpace([0.052, 0.505, 0], [1, 0.62, 0]);
 const pocket = overlap(
-  0.008,
-  inflate(torso, 0.0075),
+  0.006,
+  inflate(torso, 0.0105),
   overlap(0.012, roundBox([0, 0.495, 0.1], [0.076, 0.043, 0.07], 0.012), symmetric(pocketSide)),
 );
 
@@ -119,8 +123,8 @@ export function hoodieMeshes(): Mesh[] {
     shape: torso,
     bounds: { low: [-0.35, 0.41, -0.14], high: [0.35, 0.76, 0.14] },
     cell: 0.0095,
-    triangles: 2700,
-    uv: () => swatchUv('hoodie'),
+    triangles: 3000,
+    uv: (p) => betweenSwatches('hoodie', 'hoodieFold', armpit(p)),
     skin: torsoSkin,
   });
   const collar = sculpt({

@@ -41,13 +41,13 @@ function bootSkin(p: Vec3): ReturnType<typeof alongChain> {
 const shorts = overlap(
   0.012,
   blend(
-    0.03,
+    0.018,
     stretch(roundCone([0, 0.46, 0], [0, 0.39, 0], 0.095, 0.098), [0, 0, 0], [1, 1, 0.86]),
-    symmetric(roundCone([0.052, 0.36, 0], [0.062, 0.24, 0.002], 0.055, 0.064)),
+    symmetric(roundCone([0.051, 0.36, 0], [0.0645, 0.24, 0.002], 0.053, 0.058)),
   ),
   halfSpace([0, 0.265, 0], [0, -1, 0]),
 );
-const leg = roundCone([0.059, 0.34, 0], [0.06, 0.09, 0], 0.046, 0.036);
+const leg = roundCone([0.0615, 0.3, 0], [0.06, 0.09, 0], 0.0435, 0.035);
 const sock = overlap(
   0.008,
   roundCone([0.0595, 0.18, 0], [0.06, 0.08, 0], 0.0455, 0.043),

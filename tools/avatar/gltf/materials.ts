@@ -1,7 +1,7 @@
 import { eyeImage } from '../texture/eye-image.ts';
 import { hairImages } from '../texture/hair-image.ts';
 import { paint } from '../texture/image.ts';
-import { paletteAt, rgb } from '../texture/palette.ts';
+import { outlineAt, paletteAt, rgb } from '../texture/palette.ts';
 import { skinImages } from '../texture/skin-image.ts';
 
 /** What the parts of the character are made of, in the order of the file. */
@@ -13,6 +13,8 @@ interface Look {
   shaded: number;
   /** Outline width in metres and colour; left out for what is drawn on the face. */
   outline?: { width: number; colour: string };
+  /** Texture whose green part thins the outline. */
+  outlineWidth?: number;
   rim: number;
   /** True for what keeps its colour in shade. */
   flat?: boolean;
@@ -24,12 +26,21 @@ export function paintTextures(): { images: Uint8Array[]; looks: Record<MaterialN
   const hair = hairImages();
   const palette = (shaded: boolean): Uint8Array => paint(64, 64, (u, v) => paletteAt(u, v, shaded));
   return {
-    images: [skin.lit, skin.shaded, hair.lit, hair.shaded, palette(false), palette(true), eyeImage()],
+    images: [
+      skin.lit,
+      skin.shaded,
+      hair.lit,
+      hair.shaded,
+      palette(false),
+      palette(true),
+      eyeImage(),
+      paint(64, 64, outlineAt),
+    ],
     looks: {
       skin: { lit: 0, shaded: 1, rim: 0.12, outline: { width: 0.0016, colour: '#8f4a45' } },
       lid: { lit: 0, shaded: 1, rim: 0.12 },
       hair: { lit: 2, shaded: 3, rim: 0.18, outline: { width: 0.0019, colour: '#17434f' } },
-      cloth: { lit: 4, shaded: 5, rim: 0.12, outline: { width: 0.0019, colour: '#5a2f3c' } },
+      cloth: { lit: 4, shaded: 5, rim: 0.12, outlineWidth: 7, outline: { width: 0.0019, colour: '#5a2f3c' } },
       eye: { lit: 6, shaded: 6, rim: 0, flat: true },
       paint: { lit: 4, shaded: 5, rim: 0, flat: true },
     },
@@ -62,6 +73,7 @@ export function mtoonMaterial(name: MaterialName, look: Look): Record<string, un
     rimLightingMixFactor: 1,
     outlineWidthMode: look.outline ? 'worldCoordinates' : 'none',
     outlineWidthFactor: look.outline?.width ?? 0,
+    ...(look.outlineWidth === undefined ? {} : { outlineWidthMultiplyTexture: { index: look.outlineWidth } }),
     outlineColorFactor: look.outline ? linear(look.outline.colour) : [0, 0, 0],
     outlineLightingMixFactor: 0.6,
     uvAnimationScrollXSpeedFactor: 0,

@@ -88,7 +88,7 @@ export function vrmExtension(
   );
   const all = (list: Record<string, Expression>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(list).map(([name, one]) => [name, expressionJson(one, faceNode)]));
-  const range = { inputMaxValue: 60, outputScale: 1 };
+  const range = { inputMaxValue: 45, outputScale: 1 };
   return {
     specVersion: '1.0',
     meta: vrmMeta(thumbnailImage),

@@ -11,7 +11,6 @@ import type { Shot } from '../shot.ts';
 const loader = new GLTFLoader();
 loader.register((parser) => new VRMLoaderPlugin(parser));
 loader.register((parser) => new VRMAnimationLoaderPlugin(parser));
-const models = new Map<string, Promise<VRM>>();
 const animations = new Map<string, Promise<VRMAnimation>>();
 
 const canvas = document.querySelector('canvas') as HTMLCanvasElement;
@@ -22,20 +21,13 @@ const renderer = new THREE.WebGLRenderer({
   alpha: true,
 });
 
-function model(name: string): Promise<VRM> {
-  let found = models.get(name);
-  if (!found) {
-    found = loader.loadAsync(`/resources/avatars/${name}.vrm`).then((gltf) => {
-      const vrm = gltf.userData.vrm as VRM;
-      vrm.scene.traverse((object) => {
-        object.frustumCulled = false;
-      });
-      return vrm;
-    });
-    models.set(name, found);
-  }
-  return found;
-}
+const model: Promise<VRM> = loader.loadAsync('/model.vrm').then((gltf) => {
+  const vrm = gltf.userData.vrm as VRM;
+  vrm.scene.traverse((object) => {
+    object.frustumCulled = false;
+  });
+  return vrm;
+});
 
 function animation(name: string): Promise<VRMAnimation> {
   let found = animations.get(name);
@@ -50,7 +42,7 @@ function animation(name: string): Promise<VRMAnimation> {
 
 /** Draws one shot into the page's canvas. */
 async function draw(shot: Shot, width: number, height: number): Promise<void> {
-  const vrm = await model(shot.model ?? 'tomo');
+  const vrm = await model;
   const scene = new THREE.Scene();
   if (shot.background !== 'none') scene.background = new THREE.Color(shot.background);
   scene.add(vrm.scene);

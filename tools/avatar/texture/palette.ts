@@ -11,6 +11,7 @@ export function rgb(hex: string): Rgb {
 /** Flat colours: the lit one and the one in shade. Clothes, leaves and everything drawn on the face use them. */
 export const SWATCHES = {
   hoodie: ['#ffc04d', '#e8913a'],
+  hoodieFold: ['#ffc04d', '#e8913a'],
   hoodieTrim: ['#fff1d6', '#e3bd96'],
   pocket: ['#ffb63a', '#df8632'],
   shorts: ['#46547f', '#323a61'],
@@ -44,6 +45,22 @@ const NAMES = Object.keys(SWATCHES) as Swatch[];
 export function swatchUv(name: Swatch): Uv {
   const index = NAMES.indexOf(name);
   return [((index % COLUMNS) + 0.5) / COLUMNS, (Math.floor(index / COLUMNS) + 0.5) / COLUMNS];
+}
+
+/** Between two colours that stand side by side in the palette; t from 0 to 1. */
+export function betweenSwatches(first: Swatch, second: Swatch, t: number): Uv {
+  const [a, b] = [swatchUv(first), swatchUv(second)];
+  if (a[1] !== b[1] || Math.abs(a[0] - b[0]) > 1.01 / COLUMNS)
+    throw new Error(`${first} and ${second} are not neighbours`);
+  return [a[0] + (b[0] - a[0]) * t, a[1]];
+}
+
+/** How wide the outline is at a place of the palette texture, 0..1: it fades where cloth folds into itself. */
+export function outlineAt(u: number, v: number): Rgb {
+  const fold = swatchUv('hoodieFold');
+  const [du, dv] = [Math.abs(u - fold[0]) * COLUMNS, Math.abs(v - fold[1]) * COLUMNS];
+  const width = dv < 0.5 ? Math.min(1, du) * 255 : 255;
+  return [width, width, width];
 }
 
 /** Colour of the palette texture at (u, v), each 0..1, v from the top. */

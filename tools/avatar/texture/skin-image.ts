@@ -22,13 +22,15 @@ function hairShadow(hair: Sdf, x: number, y: number): number {
   const { point } = faceSurface(x, y);
   if (point[2] < 0) return 0;
   let nearest = 1;
-  for (let reach = 0.004; reach < 0.07; reach += 0.004) {
+  let reach = 0.004;
+  while (reach < 0.07 && nearest > -0.0015) {
     const d = hair(
       point[0] + TOWARD_LIGHT[0] * reach,
       point[1] + TOWARD_LIGHT[1] * reach,
       point[2] + TOWARD_LIGHT[2] * reach,
     );
     nearest = Math.min(nearest, d);
+    reach += Math.max(0.003, d * 0.8);
   }
   return smoothstep(0.0015, -0.0015, nearest);
 }

@@ -3,8 +3,8 @@ import type { ArmPose, Pose } from '../pose.ts';
 import { stand } from '../rest.ts';
 
 const atChin = (bob: number): ArmPose => ({
-  upper: [0.12, -0.62 + bob * 0.03, 0.78],
-  fore: [-0.36, 0.86, 0.3 - bob * 0.04],
+  upper: [0.12, -0.72 + bob * 0.03, 0.67],
+  fore: [-0.36, 0.86, 0.22 - bob * 0.04],
   hand: [-0.42, 0.86, 0.1],
   palm: [-0.72, -0.2, -0.66],
   curl: [0.15, 0.14, 0.62, 0.72, 0.78],
