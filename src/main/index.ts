@@ -8,6 +8,9 @@ import { ServerProcess } from './electron/server-process.ts';
 
 const HERE = import.meta.dirname;
 
+// Tomo's data directory has the name that Electron would take for Chromium's profile.
+app.setPath('userData', join(app.getPath('appData'), 'tomo-window'));
+
 if (app.requestSingleInstanceLock()) run();
 else app.quit();
 

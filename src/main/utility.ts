@@ -4,7 +4,7 @@ import type { EngineTransport } from './inference/engine/engine-transport.ts';
 import { type ChannelPort, EngineLine } from './inference/engine/port-transport.ts';
 import { readEnvironment } from './server/config/environment.ts';
 import { findInstallation } from './server/config/installation.ts';
-import { parseServeOptions } from './server/config/serve-options.ts';
+import { parseServeOptions, type ServeOptions } from './server/config/serve-options.ts';
 import { explainStartFailure } from './server/explain-start-failure.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
 
@@ -25,12 +25,23 @@ shell.on('message', ({ data, ports }) => {
 async function start(argv: string[]): Promise<void> {
   try {
     const environment = readEnvironment(process.env, process.platform);
-    const options = parseServeOptions(['--port', '0', ...argv], environment);
-    const logger = pino({ level: options.logLevel }, pino.destination(2));
-    server = await startServer(options, findInstallation(import.meta.url), logger, spawnEngine);
+    const options = parseServeOptions(argv, environment);
+    server = await startOnFreePort(options, argv.includes('--port'));
     tell({ type: 'listening', url: server.url, token: server.key });
   } catch (error) {
     tell({ type: 'failed', message: explainStartFailure(error) });
+  }
+}
+
+/** Another program on Tomo's usual port must not keep the window from opening; a port that was asked for is kept to. */
+async function startOnFreePort(options: ServeOptions, portWasGiven: boolean): Promise<RunningServer> {
+  const logger = pino({ level: options.logLevel }, pino.destination(2));
+  const installation = findInstallation(import.meta.url);
+  try {
+    return await startServer(options, installation, logger, spawnEngine);
+  } catch (error) {
+    if (portWasGiven || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return await startServer({ ...options, port: 0 }, installation, logger, spawnEngine);
   }
 }
 

@@ -80,7 +80,10 @@ export async function composeServices(
     characters,
     events,
     languageModel: () => models.current(),
-    speak: (character) => (clause, signal) => speech.speakClause(clause.text, character.voiceConfig, signal),
+    speak: (character) => {
+      const speak = speech.speaker(character.voiceConfig);
+      return (clause, signal) => speak(clause.text, signal);
+    },
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
     toErrorFrame: (error, details) => {
       const native = toNativeError(error);

@@ -95,6 +95,15 @@ export class ModelService {
     return choice.api_key === undefined ? choice : { ...choice, api_key: this.#secrets.seal(choice.api_key) };
   }
 
+  /** A key that cannot be opened any more has to be given again: the server will refuse, and say so. */
+  #keyOf({ api_key }: RemoteChoice): { apiKey?: string } {
+    try {
+      return api_key === undefined ? {} : { apiKey: this.#secrets.open(api_key) };
+    } catch {
+      return {};
+    }
+  }
+
   #open(): Promise<Current> {
     this.#current ??= this.#load().catch((error: unknown) => {
       this.#current = undefined;
@@ -132,7 +141,7 @@ export class ModelService {
         return this.#factory.fromServer({
           baseUrl: choice.base_url,
           model: choice.model,
-          ...(choice.api_key === undefined ? {} : { apiKey: this.#secrets.open(choice.api_key) }),
+          ...this.#keyOf(choice),
         });
     }
   }

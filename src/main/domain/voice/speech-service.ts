@@ -1,6 +1,7 @@
 import type { Speech, SpeechSynthesizer, SynthesizeRequest } from '../../inference/tts.ts';
 import type { VoiceConfig } from '../characters/character.ts';
 import type { SpokenClause } from '../chat/speech-track.ts';
+import { languageOfText } from './language-of-text.ts';
 import { toVisemes } from './lip-sync.ts';
 import { toSpeakable } from './speakable.ts';
 import { encodeWav } from './wav.ts';
@@ -16,32 +17,42 @@ export class SpeechService {
     this.#synthesizer = synthesizer;
   }
 
-  /** A clause with its mouth shapes; silent when nothing in it can be said. @throws EngineError */
-  async speakClause(text: string, voice: VoiceConfig, signal: AbortSignal): Promise<SpokenClause> {
-    const speakable = toSpeakable(text);
-    if (!/[\p{L}\p{N}]/u.test(speakable)) return NOTHING;
-    const speech = await this.#synthesizer.synthesize(await this.#request(speakable, voice), signal);
-    return {
-      wav: encodeWav(speech.samples, speech.sampleRateHz),
-      sampleRateHz: speech.sampleRateHz,
-      durationMs: durationMsOf(speech),
-      visemes: toVisemes(speech),
+  /**
+   * Speaks the clauses of one answer. A clause that does not tell its language has that of the one before it.
+   * The result is silent when nothing in a clause can be said, and rejects with an `EngineError` when the voice fails.
+   */
+  speaker(voice: VoiceConfig): (text: string, signal: AbortSignal) => Promise<SpokenClause> {
+    let language = voice.language;
+    return async (text, signal) => {
+      const speakable = toSpeakable(text);
+      if (!/[\p{L}\p{N}]/u.test(speakable)) return NOTHING;
+      if (voice.language === undefined) language = languageOfText(speakable) ?? language;
+      const request = await this.#request(speakable, voice, language);
+      const speech = await this.#synthesizer.synthesize(request, signal);
+      return {
+        wav: encodeWav(speech.samples, speech.sampleRateHz),
+        sampleRateHz: speech.sampleRateHz,
+        durationMs: durationMsOf(speech),
+        visemes: toVisemes(speech),
+      };
     };
   }
 
   /** A whole text as a WAV file; an instant of silence when nothing in it can be said. @throws EngineError */
   async speakText(text: string, voice: VoiceConfig): Promise<Uint8Array> {
-    const speech = await this.#synthesizer.synthesize(await this.#request(toSpeakable(text), voice));
+    const speakable = toSpeakable(text);
+    const language = voice.language ?? languageOfText(speakable);
+    const speech = await this.#synthesizer.synthesize(await this.#request(speakable, voice, language));
     return encodeWav(speech.samples, speech.sampleRateHz);
   }
 
-  async #request(text: string, voice: VoiceConfig): Promise<SynthesizeRequest> {
+  async #request(text: string, voice: VoiceConfig, language: string | undefined): Promise<SynthesizeRequest> {
     return {
       text,
       speed: voice.speed,
       pitch: voice.pitch,
       ...((await this.#isVoice(voice.voice_id)) ? { voiceId: voice.voice_id } : {}),
-      ...(voice.language === undefined ? {} : { language: voice.language }),
+      ...(language === undefined ? {} : { language }),
     };
   }
 

@@ -13,7 +13,8 @@ export function forkEngine(entry: string, onOutput: (line: string) => void): Eng
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Without it a failed assertion of llama.cpp looks for a debugger before it ends.
-    env: { ...process.env, GGML_NO_BACKTRACE: '1' },
+    // The owner's key is none of the engine's business.
+    env: { ...process.env, TOMO_API_KEY: '', GGML_NO_BACKTRACE: '1' },
     execArgv: [],
   });
   for (const stream of [child.stdout, child.stderr]) {
