@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openBrowserPage, ROOT } from '../tests/avatar/browser-page.ts';
 import { madeChunk } from '../tests/avatar/made-speech.ts';
 import type { BenchTable } from './bench-table.ts';
+import { median, percentile } from './statistics.ts';
 
 interface FrameTimes {
   bareMs: number[];
@@ -40,13 +41,4 @@ export async function run(): Promise<BenchTable> {
   } finally {
     await opened.close();
   }
-}
-
-function median(values: number[]): number {
-  return percentile(values, 0.5);
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

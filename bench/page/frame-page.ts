@@ -4,8 +4,8 @@ import type { SpeechChunkFrame } from '../../src/shared/realtime.ts';
 import { createBareLoop } from './bare-loop.ts';
 
 const MODEL = '/resources/avatars/tomo.vrm';
-const WARM_UP = 8;
-const FRAMES = 60;
+const WARM_UP = 5;
+const FRAMES = 40;
 const DELTA_S = 1 / 60;
 
 export interface FrameTimes {
