@@ -26,8 +26,16 @@ function chunk(id: string, content: string): ServerFrame {
 }
 
 function complete(id: string, content: string): ServerFrame {
-  const rest = { audio_url: null, emotion: 'neutral', animation_triggers: [], usage: USAGE } as const;
-  return { type: 'message_complete', ...ID, message_id: id, content, ...rest };
+  return {
+    type: 'message_complete',
+    ...ID,
+    message_id: id,
+    content,
+    audio_url: null,
+    emotion: 'neutral',
+    animation_triggers: [],
+    usage: USAGE,
+  };
 }
 
 function interrupted(id: string, content: string): ServerFrame {

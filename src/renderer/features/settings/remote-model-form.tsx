@@ -28,7 +28,7 @@ export function RemoteModelForm({ chosen }: { chosen: SettingsBody['model'] }) {
     <section>
       <h4>{t('models.server')}</h4>
       <p className="field-note">{t('models.serverNote')}</p>
-      {!open && <Button onClick={() => setOpen(true)}>{t('models.server')}…</Button>}
+      {!open && <Button onClick={() => setOpen(true)}>{t('models.setUp')}</Button>}
       {open && (
         <form className="settings-form" onSubmit={(event) => void save(event)}>
           <p className="privacy">

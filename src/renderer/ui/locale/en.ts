@@ -132,6 +132,7 @@ export const en = {
     checking: 'Checking {{name}}…',
     cancel: 'Cancel',
     server: 'Use another server',
+    setUp: 'Set it up',
     serverNote: 'Any server that speaks the OpenAI protocol: llama-server, Ollama, vLLM, or a cloud.',
     serverPrivacy:
       'Then what you write, the recent conversation and the character’s personality are sent to that server for every answer. Voice, picture and stored conversations stay here.',
