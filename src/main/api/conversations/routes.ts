@@ -51,7 +51,7 @@ export function registerConversations(app: NativeApp, services: NativeServices):
     },
     async (request, reply) => {
       const { character_id, initial_message } = request.body;
-      const started = await chat.startConversation(request.principal, character_id);
+      const started = await chat.startConversation(request.principal, character_id, initial_message);
       if (initial_message !== undefined) {
         await (await chat.say(request.principal, started.id, initial_message)).answer;
       }

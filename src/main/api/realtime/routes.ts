@@ -3,8 +3,25 @@ import { RealtimeConnection } from './realtime-connection.ts';
 
 /** The WebSocket; its frames are in `shared/realtime.ts`. The key comes in the first frame. */
 export function registerRealtime(app: NativeApp, services: NativeServices): void {
-  app.get('/ws', { websocket: true, config: { public: true }, schema: { hide: true } }, (socket, request) => {
-    const client = { address: request.ip, baseUrl: absoluteUrl(request, '') };
-    new RealtimeConnection(socket, services, client, request.log);
+  app.route({
+    method: 'GET',
+    url: '/ws',
+    config: { public: true },
+    schema: { hide: true },
+    handler: async (_request, reply) =>
+      reply
+        .code(426)
+        .header('Upgrade', 'websocket')
+        .send({
+          error: {
+            code: 'upgrade_required',
+            message: 'This address is a WebSocket; connect to it with ws://',
+            details: {},
+          },
+        }),
+    wsHandler: (socket, request) => {
+      const client = { address: request.ip, baseUrl: absoluteUrl(request, '') };
+      new RealtimeConnection(socket, services, client, request.log);
+    },
   });
 }

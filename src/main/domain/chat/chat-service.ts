@@ -48,8 +48,16 @@ export class ChatService {
     this.#deps = deps;
   }
 
-  /** @throws DomainError `not_found` */
-  async startConversation(principal: Principal, characterId: string): Promise<Conversation> {
+  /**
+   * @param firstMessage what will be said in it at once; checked before anything is stored.
+   * @throws DomainError `not_found`, `invalid`, `too_large`
+   */
+  async startConversation(
+    principal: Principal,
+    characterId: string,
+    firstMessage?: string,
+  ): Promise<Conversation> {
+    if (firstMessage !== undefined) checkContent(firstMessage);
     const character = await this.#deps.characters.get(principal, characterId);
     return await this.#deps.conversations.create(principal, character.id);
   }
