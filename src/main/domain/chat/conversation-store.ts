@@ -97,6 +97,7 @@ export class ConversationStore {
     if (result.numDeletedRows === 0n) throw notFound('conversation', id);
   }
 
+  /** @throws DomainError `not_found` */
   async addUserMessage(conversationId: string, content: string): Promise<Message> {
     return await this.#add({
       id: newId('msg'),
@@ -113,6 +114,7 @@ export class ConversationStore {
     });
   }
 
+  /** @throws DomainError `not_found` */
   async addAnswer(question: Message, answer: NewAnswer): Promise<Message> {
     return await this.#add({
       id: answer.id,
@@ -131,12 +133,14 @@ export class ConversationStore {
 
   async #add(row: Omit<Selectable<MessagesTable>, 'position'>): Promise<Message> {
     await this.#db.transaction().execute(async (transaction) => {
-      await transaction.insertInto('messages').values(row).execute();
-      await transaction
+      const touched = await transaction
         .updateTable('conversations')
         .set({ updated_at_ms: row.created_at_ms })
         .where('id', '=', row.conversation_id)
-        .execute();
+        .executeTakeFirst();
+      // It may have been deleted since the caller looked.
+      if (touched.numUpdatedRows === 0n) throw notFound('conversation', row.conversation_id);
+      await transaction.insertInto('messages').values(row).execute();
     });
     return toMessage({ ...row, position: 0 });
   }
