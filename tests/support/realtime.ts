@@ -8,6 +8,7 @@ export class RealtimeProbe {
   readonly socket: WebSocket;
   readonly frames: ServerFrame[] = [];
   #closeCode: number | undefined;
+  #waiting: (() => void)[] = [];
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ws`, { headers });
@@ -15,8 +16,12 @@ export class RealtimeProbe {
     this.socket.on('error', () => {});
     this.socket.on('close', (code) => {
       this.#closeCode = code;
+      this.#wake();
     });
-    this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as ServerFrame));
+    this.socket.on('message', (data) => {
+      this.frames.push(JSON.parse(String(data)) as ServerFrame);
+      this.#wake();
+    });
   }
 
   /** Opens, signs in, and subscribes when conversations are named. */
@@ -54,7 +59,7 @@ export class RealtimeProbe {
       if (this.socket.readyState === WebSocket.CLOSED) {
         throw new Error(`closed while waiting for ${type}; got ${JSON.stringify(this.frames).slice(0, 500)}`);
       }
-      await Promise.race([once(this.socket, 'message'), once(this.socket, 'close')]);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
@@ -67,5 +72,11 @@ export class RealtimeProbe {
 
   close(): void {
     this.socket.close();
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
   }
 }

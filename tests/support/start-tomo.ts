@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/tomo.js', import.meta.url));
@@ -15,6 +16,8 @@ export interface RunningTomo {
   port: number;
   pid: number;
   dataDirectory: string;
+  /** The first line on stdout, as it was written. */
+  firstLine: string;
   process: ChildProcess;
   /** What it has written on stderr so far. */
   log(): string;
@@ -46,17 +49,18 @@ export async function startTomo(
   const key = options.key === undefined ? KEY : options.key;
   const args = ['serve', '--json', '--port', '0', '--data-dir', dataDirectory, ...(options.args ?? [])];
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel ends with this process, and the server with the channel, also when a test run is killed.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...(key === null ? {} : { TOMO_API_KEY: key }) },
   });
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);
   let log = '';
-  child.stderr.on('data', (data) => {
+  child.stderr?.on('data', (data) => {
     log += data;
   });
   const [line] = (await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line'),
+    once(createInterface({ input: child.stdout as Readable }), 'line'),
     once(child, 'exit').then(([code]) => {
       throw new Error(`tomo ended with ${code}: ${log}`);
     }),
@@ -67,6 +71,7 @@ export async function startTomo(
     pid,
     port: Number(new URL(url).port),
     dataDirectory,
+    firstLine: line,
     process: child,
     log: () => log,
     call: (method, path, body, headers) => call(url, key ?? '', method, path, body, headers),

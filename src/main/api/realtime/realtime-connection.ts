@@ -32,7 +32,7 @@ export class RealtimeConnection {
   readonly #logger: Logger;
   readonly #authTimer: NodeJS.Timeout;
   #principal: Principal | undefined;
-  #authenticating = false;
+  #refused = false;
   /** Null: every conversation of the account. */
   #conversations: Set<string> | null = null;
   #speech = false;
@@ -50,7 +50,12 @@ export class RealtimeConnection {
       AUTH_WITHIN_MS,
     );
     socket.on('message', (data, isBinary) => {
-      this.#work = this.#work.then(() => this.#receive(data, isBinary)).catch((error) => this.#fail(error));
+      // No more is read meanwhile: what a client sends faster than it is handled waits on its side.
+      socket.pause();
+      this.#work = this.#work
+        .then(() => this.#receive(data, isBinary))
+        .catch((error) => this.#fail(error))
+        .then(() => socket.resume());
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
@@ -60,11 +65,11 @@ export class RealtimeConnection {
   }
 
   async #receive(data: RawData, isBinary: boolean): Promise<void> {
-    const frame = parseFrame(data, isBinary);
     if (this.#principal === undefined) {
-      await this.#authenticate(frame);
+      await this.#authenticate(data, isBinary);
       return;
     }
+    const frame = parseFrame(data, isBinary);
     switch (frame.type) {
       case 'auth':
         throw new DomainError('conflict', 'This connection is signed in already');
@@ -84,23 +89,22 @@ export class RealtimeConnection {
     }
   }
 
-  async #authenticate(frame: ClientFrame): Promise<void> {
-    if (frame.type !== 'auth') {
-      this.#socket.close(CLOSE_UNAUTHENTICATED, 'the first frame must be auth');
-      return;
-    }
-    if (this.#authenticating) return;
-    this.#authenticating = true;
+  async #authenticate(data: RawData, isBinary: boolean): Promise<void> {
+    // There is one attempt: frames that came after a refused one are not looked at.
+    if (this.#refused) return;
     try {
-      const principal = await this.#services.authenticator.authenticate(frame.token, this.#client.address);
-      this.#principal = principal;
+      const frame = parseFrame(data, isBinary);
+      if (frame.type !== 'auth') throw new DomainError('invalid', 'The first frame must be auth');
+      this.#principal = await this.#services.authenticator.authenticate(frame.token, this.#client.address);
     } catch (error) {
-      if (!(error instanceof AccessError)) throw error;
-      this.#sendError(toNativeError(error));
-      this.#socket.close(CLOSE_UNAUTHENTICATED, 'the token is not valid');
+      this.#refused = true;
+      this.#fail(error);
+      const reason = error instanceof AccessError ? 'the token is not valid' : 'the first frame must be auth';
+      this.#socket.close(CLOSE_UNAUTHENTICATED, reason);
       return;
     }
     clearTimeout(this.#authTimer);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#stopListening = this.#services.events.listen(this.#listener(this.#principal));
     this.#send({ type: 'auth_ok', user: { id: this.#principal.userId, name: this.#principal.name } });
   }
