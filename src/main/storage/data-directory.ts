@@ -66,6 +66,9 @@ function reason(error: unknown): string {
     case 'SQLITE_READONLY':
     case 'SQLITE_READONLY_DIRECTORY':
       return 'it is read-only';
+    // What Node reports for a new folder on a read-only disk, too.
+    case 'ENOENT':
+      return 'it cannot be made there';
     case 'ENOTDIR':
     case 'EEXIST':
       return 'it is not a directory';
