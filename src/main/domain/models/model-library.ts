@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { EngineError } from '../../inference/engine-error.ts';
 import { FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 
@@ -53,15 +54,14 @@ export class ModelLibrary {
   }
 
   /** Adds a GGUF file. @throws DomainError `invalid`, `too_large`, or why it is not a model. */
-  async add(fileName: string, source: Readable): Promise<ModelFile> {
-    const name = basename(fileName);
+  async add(name: string, source: Readable): Promise<ModelFile> {
     if (!FILE_NAME.test(name) || name === STARTER_ID) {
       throw new DomainError('invalid', 'The file needs a plain name that ends in .gguf', { field: 'name' });
     }
     try {
       await receiveFile(source, join(this.#directory, name), {
         bytesMax: MODEL_BYTES_MAX,
-        check: this.#check,
+        check: (file) => this.#checkAs(name, file),
       });
     } catch (error) {
       if (error instanceof FileTooLargeError) throw new DomainError('too_large', 'The model is too large');
@@ -70,6 +70,16 @@ export class ModelLibrary {
     const added = await this.#describe(name, false);
     if (added === null) throw notFound('model', name);
     return added;
+  }
+
+  /** Whoever sent the file knows it by its name, not by that of its place while it arrives. */
+  async #checkAs(name: string, file: string): Promise<void> {
+    try {
+      await this.#check(file);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      throw new DomainError('invalid', error.message.replaceAll(basename(file), name), { field: 'name' });
+    }
   }
 
   async #describe(id: string, starter: boolean): Promise<ModelFile | null> {

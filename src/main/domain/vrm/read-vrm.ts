@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { DomainError } from '../domain-error.ts';
 
 /** What a VRM file says about itself. */
@@ -15,20 +16,48 @@ const CHUNK_JSON = 0x4e4f534a;
 const CHUNK_BINARY = 0x004e4942;
 const TRIANGLES = 4;
 
-interface Gltf {
-  accessors?: { count?: number }[];
-  bufferViews?: { byteOffset?: number; byteLength?: number }[];
-  images?: { bufferView?: number; mimeType?: string }[];
-  textures?: { source?: number }[];
-  meshes?: { primitives?: { mode?: number; indices?: number; attributes?: Record<string, number> }[] }[];
-  extensions?: {
-    VRM?: { meta?: { title?: string; texture?: number }; humanoid?: { humanBones?: unknown[] } };
-    VRMC_vrm?: {
-      meta?: { name?: string; thumbnailImage?: number };
-      humanoid?: { humanBones?: Record<string, unknown> };
-    };
-  };
-}
+const index = z.int().min(0);
+/** Exporters write null, -1 or an empty text for what a file does not have. */
+const maybeIndex = index.optional().catch(undefined);
+const maybeText = z.string().optional().catch(undefined);
+
+/** The parts of a glTF description that are read here, and nothing of their meaning: the renderer judges the rest. */
+const gltfParts = z.object({
+  accessors: z.array(z.object({ count: z.int().min(0).max(0xffff_ffff).catch(0) })).default([]),
+  bufferViews: z.array(z.object({ byteOffset: index.catch(0), byteLength: index.catch(0) })).default([]),
+  images: z.array(z.object({ bufferView: maybeIndex, mimeType: maybeText })).default([]),
+  textures: z.array(z.object({ source: maybeIndex })).default([]),
+  meshes: z
+    .array(
+      z.object({
+        primitives: z.array(
+          z.object({
+            mode: maybeIndex,
+            indices: maybeIndex,
+            attributes: z.object({ POSITION: maybeIndex }).optional().catch(undefined),
+          }),
+        ),
+      }),
+    )
+    .default([]),
+  extensions: z
+    .object({
+      VRM: z
+        .object({
+          meta: z.object({ title: maybeText, texture: maybeIndex }).optional().catch(undefined),
+          humanoid: z.object({ humanBones: z.array(z.unknown()) }).optional(),
+        })
+        .optional(),
+      VRMC_vrm: z
+        .object({
+          meta: z.object({ name: maybeText, thumbnailImage: maybeIndex }).optional().catch(undefined),
+          humanoid: z.object({ humanBones: z.record(z.string(), z.unknown()) }).optional(),
+        })
+        .optional(),
+    })
+    .default({}),
+});
+type Gltf = z.infer<typeof gltfParts>;
 
 /**
  * Reads a VRM file (glTF binary with the extension `VRM` or `VRMC_vrm`) far enough to know that a character is in it.
@@ -37,8 +66,8 @@ interface Gltf {
  */
 export function readVrm(file: Uint8Array): VrmFacts {
   const { gltf, binary } = readGlb(file);
-  const zero = gltf.extensions?.VRM;
-  const one = gltf.extensions?.VRMC_vrm;
+  const zero = gltf.extensions.VRM;
+  const one = gltf.extensions.VRMC_vrm;
   const bones = one?.humanoid?.humanBones ?? zero?.humanoid?.humanBones;
   if (zero === undefined && one === undefined) {
     throw invalid('This is a 3D model, but not a VRM character: it has no VRM data');
@@ -48,9 +77,9 @@ export function readVrm(file: Uint8Array): VrmFacts {
   }
   const name = one?.meta?.name ?? zero?.meta?.title ?? '';
   const image =
-    one === undefined ? gltf.textures?.[zero?.meta?.texture ?? -1]?.source : one.meta?.thumbnailImage;
+    one === undefined ? gltf.textures[zero?.meta?.texture ?? -1]?.source : one.meta?.thumbnailImage;
   return {
-    name: typeof name === 'string' ? name.slice(0, 200) : '',
+    name: name.slice(0, 200),
     specVersion: one === undefined ? '0' : '1',
     triangleCount: countTriangles(gltf),
     thumbnail: readImage(gltf, binary, image),
@@ -73,35 +102,40 @@ function readGlb(file: Uint8Array): { gltf: Gltf; binary: Uint8Array } {
   } catch {
     throw invalid('The file is damaged: its description cannot be read');
   }
-  if (typeof gltf !== 'object' || gltf === null) {
-    throw invalid('The file is damaged: its description cannot be read');
-  }
+  const parts = gltfParts.safeParse(gltf);
+  if (!parts.success)
+    throw invalid(`The file is damaged: ${whereOf(parts.error)} is not as glTF and VRM have it`);
   const at = 20 + jsonBytes;
   const hasBinary = at + 8 <= file.length && view.getUint32(at + 4, true) === CHUNK_BINARY;
   const binary = hasBinary ? file.subarray(at + 8, at + 8 + view.getUint32(at, true)) : new Uint8Array(0);
-  return { gltf: gltf as Gltf, binary };
+  return { gltf: parts.data, binary };
 }
 
 function countTriangles(gltf: Gltf): number {
   let count = 0;
-  for (const mesh of gltf.meshes ?? []) {
-    for (const primitive of mesh.primitives ?? []) {
+  for (const mesh of gltf.meshes) {
+    for (const primitive of mesh.primitives) {
       if ((primitive.mode ?? TRIANGLES) !== TRIANGLES) continue;
-      const accessor = gltf.accessors?.[primitive.indices ?? primitive.attributes?.POSITION ?? -1];
+      const accessor = gltf.accessors[primitive.indices ?? primitive.attributes?.POSITION ?? -1];
       count += Math.floor((accessor?.count ?? 0) / 3);
     }
   }
   return count;
 }
 
-function readImage(gltf: Gltf, binary: Uint8Array, index: number | undefined): VrmFacts['thumbnail'] {
-  const image = gltf.images?.[index ?? -1];
-  const view = gltf.bufferViews?.[image?.bufferView ?? -1];
+function readImage(gltf: Gltf, binary: Uint8Array, at: number | undefined): VrmFacts['thumbnail'] {
+  const image = gltf.images[at ?? -1];
+  const view = gltf.bufferViews[image?.bufferView ?? -1];
   const mimeType = image?.mimeType;
   if (view === undefined || (mimeType !== 'image/png' && mimeType !== 'image/jpeg')) return null;
-  const start = view.byteOffset ?? 0;
-  const end = start + (view.byteLength ?? 0);
+  const start = view.byteOffset;
+  const end = start + view.byteLength;
   return end > start && end <= binary.length ? { mimeType, bytes: binary.subarray(start, end) } : null;
+}
+
+function whereOf(error: z.ZodError): string {
+  const path = error.issues[0]?.path.join('.') ?? '';
+  return path === '' ? 'its description' : `'${path.slice(0, 100)}'`;
 }
 
 function invalid(message: string): DomainError {
