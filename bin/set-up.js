@@ -20,12 +20,16 @@ export async function ensureInstalled() {
   // npm is named by the npm that started this script; that works on Windows too, where npm is not a program.
   const npm = process.env.npm_execpath;
   const [command, ...before] = npm ? [process.execPath, npm] : ['npm'];
+  const quiet = ['--no-audit', '--no-fund'];
+  // Everything native comes prebuilt: without scripts nothing asks for a compiler. Only Node's own package needs its
+  // script, which puts the program where npm scripts find it.
   await step('Installing packages (once; a few minutes)', command, [
     ...before,
     'ci',
-    '--no-audit',
-    '--no-fund',
+    '--ignore-scripts',
+    ...quiet,
   ]);
+  await step('Installing Node.js 24 for this project', command, [...before, 'rebuild', 'node', ...quiet]);
   if (findNode() === null) fail('the packages were installed, but Node.js 24 is not among them; run npm ci');
   writeFileSync(INSTALL_STAMP, wanted);
 }
