@@ -28,15 +28,20 @@ export function Workspace({ onRefused }: { onRefused(): void }) {
   useEffect(() => {
     if (connection === 'refused') onRefused();
   }, [connection, onRefused]);
+  // An open dialog covers all that is not inside it.
+  const overlays = (
+    <>
+      <NoticeList />
+      <DropZone />
+    </>
+  );
   return (
     <div className="room backdrop" ref={room}>
       <CharacterView />
       <TopBar />
       <Caption />
       <ChatPanel panel={panel} />
-      <NoticeList />
-      <DropZone />
-      {page !== null && <SettingsDialog page={page} />}
+      {page === null ? overlays : <SettingsDialog page={page}>{overlays}</SettingsDialog>}
     </div>
   );
 }

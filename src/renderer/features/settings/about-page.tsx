@@ -36,7 +36,7 @@ export function AboutPage() {
             <dd>{authors === '' ? info.name : t('about.avatarBy', { name: info.name, authors })}</dd>
             <dd>
               {t('about.triangles', {
-                count: info.triangles,
+                triangles: info.triangles.toLocaleString(i18n.language),
                 height: info.heightM.toLocaleString(i18n.language, { maximumFractionDigits: 2 }),
               })}
             </dd>

@@ -1,5 +1,5 @@
 import { BrainCircuit, Info, type LucideIcon, Palette, UserRound, X } from 'lucide-react';
-import { type ComponentType, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { SettingsPage } from '../app/companion.ts';
@@ -18,7 +18,13 @@ const PAGES = {
 } as const satisfies Record<SettingsPage, readonly [LucideIcon, ComponentType]>;
 const NAMES = Object.keys(PAGES) as SettingsPage[];
 
-export function SettingsDialog({ page }: { page: SettingsPage }) {
+interface SettingsDialogProps {
+  page: SettingsPage;
+  /** What must be seen over the dialog. */
+  children: ReactNode;
+}
+
+export function SettingsDialog({ page, children }: SettingsDialogProps) {
   const { t } = useTranslation();
   const { settingsPage } = useCompanion();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -75,6 +81,7 @@ export function SettingsDialog({ page }: { page: SettingsPage }) {
           <Page />
         </div>
       </div>
+      {children}
     </dialog>
   );
 }

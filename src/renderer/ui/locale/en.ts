@@ -186,7 +186,7 @@ export const en = {
     avatar: 'Character',
     avatarBy: '{{name}} by {{authors}}',
     license: 'Licence of the character',
-    triangles: '{{count}} triangles, {{height}} m tall',
+    triangles: '{{triangles}} triangles, {{height}} m tall',
     tomoLicense: 'Tomo is free software under the GNU General Public License 3.0 or later.',
     keys: 'Keyboard',
     keySend: 'Send the message',
