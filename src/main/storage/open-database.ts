@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import * as sqliteVec from 'sqlite-vec';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
+import { TomoSqliteDialect } from './sqlite-dialect.ts';
 
 export interface OpenDatabase {
   db: Kysely<Schema>;
@@ -30,7 +31,7 @@ export async function openDatabase(dataDirectory: string): Promise<OpenDatabase>
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('secure_delete = ON');
     sqliteVec.load(sqlite);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const db = new Kysely<Schema>({ dialect: new TomoSqliteDialect({ database: sqlite }) });
     await migrate(db as Kysely<unknown>, sqlite, MIGRATIONS, join(dataDirectory, 'backups'));
     let closed = false;
     return {
