@@ -11,11 +11,16 @@ export class FileTooLargeError extends Error {
   override readonly name = 'FileTooLargeError';
 }
 
+/** The sender stopped before the end, or sent what is not an upload. */
+export class BrokenUploadError extends Error {
+  override readonly name = 'BrokenUploadError';
+}
+
 /**
  * Writes a stream beside its place, lets `check` look at it, and moves it there. Whatever fails, nothing is left behind
  * and an older file at that place stays.
  *
- * @throws FileTooLargeError, what `check` throws, or the file system's error.
+ * @throws FileTooLargeError, BrokenUploadError, what `check` throws, or the file system's error.
  */
 export async function receiveFile(
   source: Readable,
@@ -33,11 +38,19 @@ export async function receiveFile(
     },
   });
   try {
-    await pipeline(source, limit, createWriteStream(partial, { mode: 0o600, flush: true }));
+    await pipeline(source, limit, createWriteStream(partial, { mode: 0o600, flush: true })).catch(
+      asUploadError,
+    );
     await options.check(partial);
     await rename(partial, place);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** Only the file system names a system call in its errors; whatever else went wrong came with the stream. */
+function asUploadError(error: NodeJS.ErrnoException): never {
+  if (error instanceof FileTooLargeError || error.syscall !== undefined) throw error;
+  throw new BrokenUploadError('the upload broke off', { cause: error });
 }

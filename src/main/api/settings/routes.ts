@@ -6,6 +6,7 @@ import {
   settings as settingsBody,
   settingsChanges,
 } from '../../../shared/api/settings.ts';
+import { DomainError } from '../../domain/domain-error.ts';
 import type { ModelFile } from '../../domain/models/model-library.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 
@@ -67,6 +68,9 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
       },
     },
     async (request, reply) => {
+      if (!/^application\/octet-stream\b/i.test(request.headers['content-type'] ?? '')) {
+        throw new DomainError('invalid', 'Send the GGUF file itself, as application/octet-stream');
+      }
       const added = await modelLibrary.add(request.query.name, request.raw);
       return reply.code(201).send(toModelFileBody(added));
     },

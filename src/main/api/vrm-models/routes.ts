@@ -29,10 +29,11 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
     async (request) => {
       const { category, search } = request.query;
       const models = await vrmModels.list(request.principal);
-      const bodies = await Promise.all(models.map((model) => toBody(services, request, model)));
+      const bodies = await Promise.all(models.map((model) => toBodyIfThere(services, request, model)));
       return {
         models: bodies.filter(
-          (body) =>
+          (body): body is VrmModelBody =>
+            body !== null &&
             (category === undefined || body.category === category) &&
             (search === undefined || body.name.toLowerCase().includes(search.toLowerCase())),
         ),
@@ -53,7 +54,7 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
       bodyLimit: VRM_BYTES_MAX,
     },
     async (request, reply) => {
-      const upload = request.isMultipart() ? await request.file() : undefined;
+      const upload = request.isMultipart() ? await request.file().catch(() => undefined) : undefined;
       if (upload === undefined) {
         throw new DomainError('invalid', 'Send the model as multipart/form-data in the field file');
       }
@@ -84,6 +85,14 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
         .send(Buffer.from(thumbnail.bytes));
     },
   );
+}
+
+/** Null for a model whose file is gone or damaged: it must not hide the others. */
+async function toBodyIfThere(...args: Parameters<typeof toBody>): Promise<VrmModelBody | null> {
+  return await toBody(...args).catch((error: unknown) => {
+    if (error instanceof DomainError) return null;
+    throw error;
+  });
 }
 
 async function toBody(

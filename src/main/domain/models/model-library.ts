@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { EngineError } from '../../inference/engine-error.ts';
-import { FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
+import { BrokenUploadError, FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 
 /** A GGUF file that can be chosen. */
@@ -65,6 +65,7 @@ export class ModelLibrary {
       });
     } catch (error) {
       if (error instanceof FileTooLargeError) throw new DomainError('too_large', 'The model is too large');
+      if (error instanceof BrokenUploadError) throw new DomainError('invalid', 'The upload broke off');
       throw error;
     }
     const added = await this.#describe(name, false);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import { newId } from '../../storage/ids.ts';
-import { FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
+import { BrokenUploadError, FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
 import type { Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { DomainError, notFound } from '../domain-error.ts';
@@ -60,12 +60,17 @@ export class VrmLibrary {
       : { ...found, found: true };
   }
 
-  /** @param id without knowledge of its owner: whoever asks has shown a signed address or owns it. */
+  /**
+   * @param id without knowledge of its owner: whoever asks has shown a signed address or owns it.
+   * @throws DomainError `not_found`, also when its file has gone from the disk.
+   */
   async fileOf(id: string): Promise<string> {
     if (id === BUILTIN_ID) return this.#builtinFile;
     const row = await this.#db.selectFrom('vrm_models').select('id').where('id', '=', id).executeTakeFirst();
     if (row === undefined) throw notFound('vrm_model', id);
-    return this.#path(row.id);
+    const file = this.#path(row.id);
+    if ((await stat(file).catch(() => null)) === null) throw notFound('vrm_model', id);
+    return file;
   }
 
   /** @throws DomainError `not_found`, `invalid` */
@@ -86,6 +91,7 @@ export class VrmLibrary {
         },
       });
     } catch (error) {
+      if (error instanceof BrokenUploadError) throw new DomainError('invalid', 'The upload broke off');
       if (!(error instanceof FileTooLargeError)) throw error;
       throw new DomainError('too_large', `The model is larger than ${VRM_BYTES_MAX / 1024 ** 2} MB`);
     }
