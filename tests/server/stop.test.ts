@@ -22,7 +22,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s in the middle of turns', (sign
 
     expect(await probe.closed()).toBe(1001);
     const interrupted = probe.of('message_interrupted')[0];
-    expect(interrupted?.content).toContain('and on it goes');
+    expect(interrupted?.content).toMatch(/^and on/);
 
     const again = await startTomo({ dataDirectory: tomo.dataDirectory });
     const { messages } = (await again.call('GET', `/v1/conversations/${id}`)).body;
