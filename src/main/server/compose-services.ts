@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Kysely } from 'kysely';
 import type { NativeServices } from '../api/native-app.ts';
 import { nativeErrorBody, toNativeError } from '../api/native-error.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
@@ -19,7 +18,7 @@ import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
 import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
-import type { Schema } from '../storage/schema.ts';
+import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { OwnerKey } from './auth/owner-key.ts';
@@ -32,7 +31,7 @@ export type SpawnEngine = (onOutput: (line: string) => void) => EngineTransport;
 export interface CompositionOptions {
   dataDirectory: string;
   installation: Installation;
-  db: Kysely<Schema>;
+  database: OpenDatabase;
   ownerKey: OwnerKey;
   spawnEngine: SpawnEngine;
   modelFile: string | undefined;
@@ -44,7 +43,8 @@ export interface CompositionOptions {
 export async function composeServices(
   options: CompositionOptions,
 ): Promise<NativeServices & { close(): Promise<void> }> {
-  const { dataDirectory, installation, db, logger } = options;
+  const { dataDirectory, installation, database, logger } = options;
+  const { db } = database;
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
@@ -73,7 +73,7 @@ export async function composeServices(
   const speech = new SpeechService(engine.speech);
   const characters = new CharacterService(db);
   await characters.ensureFirst(owner);
-  const conversations = new ConversationStore(db);
+  const conversations = new ConversationStore(db, database.forgetDeleted);
   const events = new EventBus();
   const chat = new ChatService({
     conversations,

@@ -14,11 +14,10 @@ import { closeWebSockets } from './close-web-sockets.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { KnownMethods } from './known-methods.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
+import { cutOffSlowRequests } from './slow-requests.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
 const FRAME_BYTES_MAX = 1024 ** 2;
-/** A client that sends its request more slowly than this is cut off. */
-const REQUEST_TIMEOUT_MS = 60_000;
 
 export interface ServerOptions {
   services: NativeServices;
@@ -36,7 +35,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Files may take longer than any fixed time; see slow-requests.ts.
+    requestTimeout: 0,
     forceCloseConnections: true,
     return503OnClosing: true,
     // What cannot be routed never reaches the error handler below.
@@ -55,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     options: { maxPayload: FRAME_BYTES_MAX },
     preClose: closeWebSockets,
   });
+  cutOffSlowRequests(app);
   guardOrigin(app, () => ({ port: options.port(), ...services.access.current }));
   app.removeContentTypeParser('text/plain');
   addJsonBodyParser(app);

@@ -48,7 +48,7 @@ export async function startServer(
     const services = await composeServices({
       dataDirectory: data.path,
       installation,
-      db: database.db,
+      database,
       ownerKey: new OwnerKey(key),
       spawnEngine,
       modelFile: options.modelFile,

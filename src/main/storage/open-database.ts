@@ -11,6 +11,8 @@ export interface OpenDatabase {
   db: Kysely<Schema>;
   /** The same connection, for what only SQLite has: vectors, full text, checkpoints. */
   sqlite: Database;
+  /** Makes what was deleted unreadable in the files too: the write-ahead log still held it. */
+  forgetDeleted(): void;
   /** Writes the log back into the database and closes it; may be called twice. */
   close(): Promise<void>;
 }
@@ -34,13 +36,15 @@ export async function openDatabase(dataDirectory: string): Promise<OpenDatabase>
     const db = new Kysely<Schema>({ dialect: new TomoSqliteDialect({ database: sqlite }) });
     await migrate(db as Kysely<unknown>, sqlite, MIGRATIONS, join(dataDirectory, 'backups'));
     let closed = false;
+    const checkpoint = () => sqlite.pragma('wal_checkpoint(TRUNCATE)');
     return {
       db,
       sqlite,
+      forgetDeleted: checkpoint,
       async close() {
         if (closed) return;
         closed = true;
-        sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        checkpoint();
         await db.destroy();
       },
     };

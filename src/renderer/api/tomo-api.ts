@@ -35,6 +35,12 @@ export class TomoApi {
     return (await this.#http.request(characterList, '/v1/characters?limit=100')).characters;
   }
 
+  /** The character of the newest conversation; undefined where there is none. */
+  async lastTalkedToId(): Promise<string | undefined> {
+    const { conversations } = await this.#http.request(conversationList, '/v1/conversations?limit=1');
+    return conversations[0]?.character_id;
+  }
+
   async updateCharacter(id: string, changes: object): Promise<CharacterBody> {
     return await this.#http.request(character, `/v1/characters/${id}`, { method: 'PUT', json: changes });
   }

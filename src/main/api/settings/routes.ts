@@ -58,6 +58,7 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
   app.post(
     '/model-files',
     {
+      config: { takesFile: true },
       schema: {
         tags: ['Models'],
         summary: 'Add a language model',

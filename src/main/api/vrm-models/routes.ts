@@ -44,6 +44,7 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
   app.post(
     '/vrm-models',
     {
+      config: { takesFile: true },
       schema: {
         tags,
         summary: 'Upload a VRM model',

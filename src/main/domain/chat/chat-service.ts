@@ -6,10 +6,11 @@ import type { Character } from '../characters/character.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import { DomainError } from '../domain-error.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { historyUpTo } from './conversation-history.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { Conversation, Message } from './message.ts';
 import { buildPrompt } from './prompt.ts';
-import type { SpeakClause } from './speech-track.ts';
+import type { SpeakClause, SpeechTrack } from './speech-track.ts';
 import { runTurn, type TurnResult } from './turn.ts';
 import { TurnQueue } from './turn-queue.ts';
 
@@ -33,6 +34,11 @@ export interface ChatDependencies {
   logger: { error(object: object, message: string): void };
 }
 
+interface UnheardAnswer {
+  answer: Message;
+  speech: SpeechTrack;
+}
+
 export interface Exchange {
   message: Message;
   /** Null when the turn was cut off before anything was said. Rejects when the turn failed. */
@@ -43,6 +49,8 @@ export interface Exchange {
 export class ChatService {
   readonly #deps: ChatDependencies;
   readonly #turns = new TurnQueue();
+  /** Answers that are written, but whose last clauses somebody still listens to; by conversation. */
+  readonly #unheard = new Map<string, UnheardAnswer>();
 
   constructor(deps: ChatDependencies) {
     this.#deps = deps;
@@ -65,7 +73,7 @@ export class ChatService {
   /**
    * Stores the message, then answers it in its turn. Resolves when the message is stored.
    *
-   * @param whenBusy `interrupt` cuts off the answer that is being given; `queue` waits for its end.
+   * @param whenBusy `interrupt` cuts off the answer that is being written or heard; `queue` waits until it is written.
    * @throws DomainError `not_found`, `invalid`, `too_large`
    */
   async say(
@@ -83,7 +91,7 @@ export class ChatService {
       message_id: message.id,
       content,
     });
-    if (whenBusy === 'interrupt') this.#turns.interrupt(conversation.id);
+    if (whenBusy === 'interrupt') await this.#cutOff(conversation);
     const answer = this.#turns.add(conversation.id, (signal) =>
       this.#answer(principal, conversation, message, signal),
     );
@@ -95,13 +103,14 @@ export class ChatService {
   /** @throws DomainError `not_found` @returns whether something was cut off. */
   async interrupt(principal: Principal, conversationId: string): Promise<boolean> {
     const conversation = await this.#deps.conversations.get(principal, conversationId);
-    return this.#turns.interrupt(conversation.id);
+    return await this.#cutOff(conversation);
   }
 
   /** Stops its turn and removes it. @throws DomainError `not_found` */
   async deleteConversation(principal: Principal, conversationId: string): Promise<void> {
     const conversation = await this.#deps.conversations.get(principal, conversationId);
     this.#turns.interrupt(conversation.id);
+    this.#unheard.delete(conversation.id);
     await this.#turns.add(conversation.id, () => this.#deps.conversations.delete(principal, conversation.id));
   }
 
@@ -123,12 +132,42 @@ export class ChatService {
       const answer = await this.#keep(question, messageId, result);
       if (result.outcome === 'failed') throw result.error;
       this.#publish(conversation, this.#ending(conversation, messageId, result));
+      if (answer !== null && result.outcome === 'complete') this.#awaitListener(conversation, answer, result);
       return answer;
     } catch (error) {
       this.#deps.logger.error({ err: error, ...ids }, 'turn failed');
       this.#publish(conversation, this.#deps.toErrorFrame(error, ids));
       throw error;
     }
+  }
+
+  /** Cuts off the answer that is written, or else the one that is still heard. */
+  async #cutOff(conversation: Conversation): Promise<boolean> {
+    if (this.#turns.interrupt(conversation.id)) return true;
+    const unheard = this.#unheard.get(conversation.id);
+    if (unheard === undefined) return false;
+    this.#unheard.delete(conversation.id);
+    const said = unheard.speech.saidSoFar().trimEnd();
+    if (said.length >= unheard.answer.content.length) return false;
+    await this.#deps.conversations.shortenAnswer(unheard.answer.id, said);
+    this.#publish(conversation, {
+      type: 'message_interrupted',
+      conversation_id: conversation.id,
+      message_id: unheard.answer.id,
+      content: said,
+    });
+    return true;
+  }
+
+  /** Until the listener has heard all of it, an interruption still cuts the answer short. */
+  #awaitListener(conversation: Conversation, answer: Message, { speech }: TurnResult): void {
+    if (speech === null) return;
+    const unheard = { answer, speech };
+    this.#unheard.set(conversation.id, unheard);
+    const timer = setTimeout(() => {
+      if (this.#unheard.get(conversation.id) === unheard) this.#unheard.delete(conversation.id);
+    }, speech.heardAtMs - performance.now());
+    timer.unref();
   }
 
   async #run(
@@ -221,6 +260,7 @@ const NOTHING_SAID: TurnResult = {
   emotion: 'neutral',
   gestures: [],
   usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+  speech: null,
 };
 
 function checkContent(content: string): void {
@@ -235,19 +275,4 @@ function checkContent(content: string): void {
       limit: MESSAGE_CHARACTERS_MAX,
     });
   }
-}
-
-/** Each earlier message with its answer, then the question; messages that came after it do not count yet. */
-function historyUpTo(messages: readonly Message[], question: Message): ChatTurn[] {
-  const answers = new Map(messages.map((message) => [message.replyTo, message]));
-  const turns: ChatTurn[] = [];
-  for (const message of messages) {
-    if (message.role !== 'user') continue;
-    turns.push({ role: 'user', content: message.content });
-    if (message.id === question.id) break;
-    const answer = answers.get(message.id);
-    if (answer !== undefined)
-      turns.push({ role: 'assistant', content: answer.taggedContent ?? answer.content });
-  }
-  return turns;
 }

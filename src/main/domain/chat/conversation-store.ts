@@ -13,9 +13,12 @@ export type NewAnswer = Pick<
 /** Conversations and their messages in the database. A method that returns has stored what it was given. */
 export class ConversationStore {
   readonly #db: Kysely<Schema>;
+  readonly #forget: () => void;
 
-  constructor(db: Kysely<Schema>) {
+  /** @param forget makes deleted rows unreadable in the files too */
+  constructor(db: Kysely<Schema>, forget: () => void) {
     this.#db = db;
+    this.#forget = forget;
   }
 
   /** Newest activity first. */
@@ -95,6 +98,7 @@ export class ConversationStore {
       .where('user_id', '=', principal.userId)
       .executeTakeFirst();
     if (result.numDeletedRows === 0n) throw notFound('conversation', id);
+    this.#forget();
   }
 
   /** @throws DomainError `not_found` */
@@ -129,6 +133,15 @@ export class ConversationStore {
       usage_json: answer.usage === null ? null : JSON.stringify(answer.usage),
       created_at_ms: Date.now(),
     });
+  }
+
+  /** Keeps of an answer what had been said. */
+  async shortenAnswer(id: string, content: string): Promise<void> {
+    await this.#db
+      .updateTable('messages')
+      .set({ content, tagged_content: content, state: 'interrupted' })
+      .where('id', '=', id)
+      .execute();
   }
 
   async #add(row: Omit<Selectable<MessagesTable>, 'position'>): Promise<Message> {

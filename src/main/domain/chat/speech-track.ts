@@ -20,7 +20,7 @@ export interface SpeechTrackOptions {
   signal: AbortSignal;
 }
 
-/** A clause is made when at most this many others still wait to be heard. */
+/** No clause is made while this many others still wait to be heard. */
 const CLAUSES_AHEAD = 2;
 
 /**
@@ -62,6 +62,11 @@ export class SpeechTrack {
       .filter(({ startMs }) => startMs <= nowMs)
       .map(({ text }) => text)
       .join('');
+  }
+
+  /** When the listener has heard everything that was published, in `performance.now()` milliseconds. */
+  get heardAtMs(): number {
+    return this.#played.at(-1)?.endMs ?? 0;
   }
 
   async #run(): Promise<void> {

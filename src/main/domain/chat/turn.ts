@@ -27,6 +27,8 @@ export interface TurnResult {
   gestures: Gesture[];
   usage: Usage;
   error?: unknown;
+  /** The speech of the answer, whose last clauses may still be unheard. Null when nobody listened. */
+  speech: SpeechTrack | null;
 }
 
 /**
@@ -65,6 +67,7 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
     emotion: answer.emotion ?? 'neutral',
     gestures: answer.gestures,
     usage: answer.usage,
+    speech: track,
     ...(error === undefined ? {} : { error }),
   });
   const said = () => (track === null ? answer.content : track.saidSoFar()).trimEnd();

@@ -18,7 +18,7 @@ declare module 'fastify' {
 
 /** Refuses requests whose `Host` or `Origin` is not allowed, before anything else looks at them. */
 export function guardOrigin(app: FastifyInstance, policy: () => OriginPolicy): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { host, origin } = request.headers;
     if (!isAllowedHost(host, policy()) || hasSecondHost(request.raw.rawHeaders)) {
       throw new AccessError('forbidden_host', 'The Host header must be a loopback name with the right port');
@@ -26,8 +26,19 @@ export function guardOrigin(app: FastifyInstance, policy: () => OriginPolicy): v
     if (!isAllowedOrigin(origin, policy())) {
       throw new AccessError('forbidden_origin', 'Requests from this origin are not allowed');
     }
+    if (origin !== undefined && policy().allowedOrigins.includes(origin)) {
+      reply.headers({ 'Access-Control-Allow-Origin': origin, Vary: 'Origin' });
+      if (request.method === 'OPTIONS') return reply.code(204).headers(PREFLIGHT).send();
+    }
   });
 }
+
+/** What a page of an origin that the owner allowed may send. */
+const PREFLIGHT = {
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Range',
+  'Access-Control-Max-Age': '600',
+};
 
 /** Node keeps the first `Host` header; whoever passed the request on may have looked at another one. */
 function hasSecondHost(rawHeaders: readonly string[]): boolean {

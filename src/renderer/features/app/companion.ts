@@ -54,7 +54,9 @@ export class Companion {
   /** Signs in. @throws ApiError, UnreachableError */
   static async meet(serverUrl: string, key: string): Promise<Companion> {
     const api = new TomoApi(serverUrl, key);
-    const [character] = await api.characters();
+    const [characters, talkedToId] = await Promise.all([api.characters(), api.lastTalkedToId()]);
+    // Whoever was talked to last, else the first one there was: a script that makes characters must not change who greets.
+    const character = characters.find(({ id }) => id === talkedToId) ?? characters.at(-1);
     if (character === undefined) throw new Error('The server has no character');
     return new Companion(serverUrl, key, character, await api.latestConversation(character.id));
   }
