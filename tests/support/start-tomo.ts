@@ -55,6 +55,7 @@ export async function startTomo(
   });
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let log = '';
   child.stderr?.on('data', (data) => {
     log += data;
@@ -76,7 +77,6 @@ export async function startTomo(
     log: () => log,
     call: (method, path, body, headers) => call(url, key ?? '', method, path, body, headers),
     stop: async (signal = 'SIGTERM') => {
-      process.off('exit', end);
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);
       const [code] = (await once(child, 'exit')) as [number | null];
