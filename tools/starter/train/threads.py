@@ -2,7 +2,7 @@
 
 import ctypes
 import ctypes.util
-import os
+from pathlib import Path
 
 import torch
 
@@ -18,6 +18,7 @@ class Threads:
             self.blas = None
         self.adaptive = fixed == 0
         self.count = 0
+        self.others = 1.0
         self._use(fixed or 1)
 
     def _use(self, count):
@@ -28,11 +29,11 @@ class Threads:
                 self.blas(count)
 
     def look_around(self):
-        """Call now and then; the load of the others is the machine's load without our own threads."""
+        """Call at every step: counts who else wants to run, smoothed over some ten steps."""
         if self.adaptive:
-            others = os.getloadavg()[0] - self.count
-            if others < 0.8:
+            running = int(Path("/proc/loadavg").read_text().split()[3].split("/")[0])
+            self.others += 0.15 * (running - 1 - self.others)
+            if self.others < 0.5:
                 self._use(2)
-            elif others > 1.6:
+            elif self.others > 1.0:
                 self._use(1)
-        return self.count

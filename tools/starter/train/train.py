@@ -162,6 +162,7 @@ def main():
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
+        threads.look_around()
         parts = batches.next(args.default_parts, args.other_parts)
         total = sum(len(part[3]) for part in parts)
         for p in model.parameters():
@@ -182,7 +183,6 @@ def main():
             mean = sum(s for s, _ in sums.values()) / sum(n for _, n in sums.values())
             rows.writerow([step, tokens, round(seconds), *(round(x, 4) for x in (mean, *means)), round(factor, 4)])
             log.flush()
-            threads.look_around()
             print(f"step {step} tokens {tokens} {tokens / seconds:.0f}/s loss {mean:.3f} "
                   f"(default {means[0]:.3f}, other {means[1]:.3f}) rate {factor:.2f} threads {threads.count}", flush=True)
             sums = {"default": [0.0, 0], "other": [0.0, 0]}

@@ -22,6 +22,26 @@ SHORTHAND = {"you": "u", "are": "r", "please": "pls", "thanks": "thx", "because"
              "okay": "ok", "your": "ur", "though": "tho", "going to": "gonna", "want to": "wanna"}
 
 
+OPENERS = ("hey", "so", "ok", "well", "um", "oh", "tomo", "hey tomo", "please", "right", "hm", "and", "now", "hi",
+           "listen", "by the way", "tell me", "actually", "quick question", "i wonder")
+CLOSERS = ("tomo", "please", "then", "today", "now", "my friend", "you know", "i guess", "right now", "for me", "again",
+           "ok", "if you like", "at the moment", "buddy")
+
+
+def reworded(text, rng, keep=()):
+    """Small changes of wording that leave the meaning: a filler before or after, now and then a word left out."""
+    roll = rng.random()
+    if roll < 0.35:
+        return f"{rng.choice(OPENERS)}{rng.choice((',', '', ''))} {text}"
+    if roll < 0.7 and text[-1].isalnum():
+        return f"{text}{rng.choice((',', '', ''))} {rng.choice(CLOSERS)}"
+    words = text.split(" ")
+    small = [i for i, w in enumerate(words) if len(w) < 5 and w.lower() not in keep and w.isalpha()]
+    if len(words) > 3 and small:
+        del words[rng.choice(small)]
+    return " ".join(words)
+
+
 def slip(word, rng):
     """One typing slip inside a word of at least four letters."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
@@ -47,7 +67,9 @@ def typed(text, rng, style, keep=()):
     """`text` in a typing style: 'tidy', 'lower', 'sloppy' or 'as_written'. Words in `keep` get no slips."""
     if not text or not text.isascii():
         return text
-    kept = {w.lower() for k in keep for w in k.split()}
+    kept = {w.lower() for k in keep for w in k.split()} | {"not", "no", "my", "your", "me", "you", "i"}
+    if rng.random() < 0.18:
+        text = reworded(text, rng, kept)
     if style == "tidy":
         text = sentence_case(text)
         if text[-1].isalnum():
@@ -83,4 +105,4 @@ def typed(text, rng, style, keep=()):
 
 
 def pick_style(rng):
-    return rng.choices(("as_written", "tidy", "lower", "sloppy"), (0.3, 0.25, 0.25, 0.2))[0]
+    return rng.choices(("as_written", "tidy", "lower", "sloppy"), (0.3, 0.25, 0.33, 0.12))[0]
