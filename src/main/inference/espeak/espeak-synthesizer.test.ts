@@ -10,14 +10,19 @@ const durationMs = ({ samples, sampleRateHz }: Speech) => (samples.length / samp
 const ipaOf = ({ phonemes }: Speech) => phonemes.map(({ ipa }) => ipa).join('');
 const loud = ({ samples }: Speech) => samples.some((sample) => Math.abs(sample) > 1000);
 
-/** The voice's pitch in its loudest moment, by autocorrelation. */
+/** The median pitch of the voice, by autocorrelation in windows of 1,200 samples; a single one may hear a harmonic. */
 function pitchHz({ samples, sampleRateHz }: Speech): number {
-  const loudest = samples.reduce((at, sample, i) => (sample > (samples[at] ?? 0) ? i : at), 0);
-  const window = samples.subarray(Math.max(0, loudest - 600), loudest + 600);
-  const match = (lag: number) =>
-    window.reduce((sum, sample, i) => sum + sample * (window[i + lag] ?? 0), 0) / (window.length - lag);
-  const lags = Array.from({ length: 220 }, (_, i) => i + 45);
-  return sampleRateHz / lags.reduce((best, lag) => (match(lag) > match(best) ? lag : best));
+  const pitches: number[] = [];
+  for (let start = 0; start + 1_200 <= samples.length; start += 600) {
+    const window = samples.subarray(start, start + 1_200);
+    const energy = window.reduce((sum, sample) => sum + sample * sample, 0) / window.length;
+    if (energy < 1_000_000) continue;
+    const match = (lag: number) =>
+      window.reduce((sum, sample, i) => sum + sample * (window[i + lag] ?? 0), 0) / (window.length - lag);
+    const lags = Array.from({ length: 150 }, (_, i) => i + 50);
+    pitches.push(sampleRateHz / lags.reduce((best, lag) => (match(lag) > match(best) ? lag : best)));
+  }
+  return pitches.sort((a, b) => a - b)[Math.floor(pitches.length / 2)] ?? Number.NaN;
 }
 
 describe('espeak-ng', () => {
