@@ -33,7 +33,7 @@ const items = readEvalItems(import.meta.dirname).filter(({ category }) => catego
 const lexicon = readLexicon(join(import.meta.dirname, '../corpus'));
 const samples = Number(options.samples);
 // What the app uses when nobody has chosen otherwise.
-const sampling: Sampling = { temperature: options.greedy ? 0 : 0.5, topP: 0.9, seed: 1 };
+const sampling: Sampling = { temperature: options.greedy ? 0 : 0.3, topP: 0.9, seed: 1 };
 
 const loadStartMs = performance.now();
 const backend = await openLlamaBackend('off');

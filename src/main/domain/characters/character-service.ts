@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
+import { totalOf } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { notFound } from '../domain-error.ts';
@@ -35,17 +36,17 @@ export class CharacterService {
   ): Promise<CharacterPage> {
     let query = this.#db.selectFrom('characters').where('owner_id', '=', principal.userId);
     if (options.status !== undefined) query = query.where('status', '=', options.status);
-    const [rows, count] = await Promise.all([
-      query
-        .selectAll()
-        .orderBy('created_at_ms', 'desc')
-        .orderBy('id')
-        .limit(options.limit)
-        .offset((options.page - 1) * options.limit)
-        .execute(),
+    const rows = await query
+      .selectAll()
+      .orderBy('created_at_ms', 'desc')
+      .orderBy('id')
+      .limit(options.limit)
+      .offset((options.page - 1) * options.limit)
+      .execute();
+    const total = await totalOf(options, rows.length, () =>
       query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    ]);
-    return { characters: rows.map(toCharacter), total: Number(count.total) };
+    );
+    return { characters: rows.map(toCharacter), total };
   }
 
   /** @throws DomainError `not_found` */

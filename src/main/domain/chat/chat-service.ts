@@ -18,7 +18,7 @@ export const MESSAGE_CHARACTERS_MAX = 32_000;
 /** An answer is spoken aloud; nobody listens longer. */
 const ANSWER_TOKENS_MAX = 512;
 /** With these the starter model was evaluated; they suit larger ones too. */
-const SAMPLING = { temperature: 0.5, topP: 0.9 };
+const SAMPLING = { temperature: 0.3, topP: 0.9 };
 
 export interface ChatDependencies {
   conversations: ConversationStore;

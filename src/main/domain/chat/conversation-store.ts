@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
+import { totalOf } from '../../storage/page.ts';
 import type { MessagesTable, Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { notFound } from '../domain-error.ts';
@@ -28,17 +29,17 @@ export class ConversationStore {
   ): Promise<{ conversations: Conversation[]; total: number }> {
     let query = this.#db.selectFrom('conversations').where('user_id', '=', principal.userId);
     if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
-    const [rows, count] = await Promise.all([
-      query
-        .selectAll()
-        .orderBy('updated_at_ms', 'desc')
-        .orderBy('id')
-        .limit(options.limit)
-        .offset((options.page - 1) * options.limit)
-        .execute(),
+    const rows = await query
+      .selectAll()
+      .orderBy('updated_at_ms', 'desc')
+      .orderBy('id')
+      .limit(options.limit)
+      .offset((options.page - 1) * options.limit)
+      .execute();
+    const total = await totalOf(options, rows.length, () =>
       query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    ]);
-    return { conversations: rows.map(toConversation), total: Number(count.total) };
+    );
+    return { conversations: rows.map(toConversation), total };
   }
 
   /** @throws DomainError `not_found`, also for a conversation of somebody else. */

@@ -24,6 +24,7 @@ export class VrmLibrary {
   readonly #db: Kysely<Schema>;
   readonly #directory: string;
   readonly #builtinFile: string;
+  #builtinModel: Promise<VrmModel> | undefined;
 
   constructor(options: { db: Kysely<Schema>; directory: string; builtinFile: string }) {
     this.#db = options.db;
@@ -53,11 +54,10 @@ export class VrmLibrary {
 
   /** The model of that id; the built-in one for an id that does not exist (yet). */
   async findOrBuiltin(principal: Principal, id: string | null): Promise<VrmModel & { found: boolean }> {
+    if (id === null || id === BUILTIN_ID) return { ...(await this.#builtin()), found: true };
     const models = await this.list(principal);
     const found = models.find((model) => model.id === id);
-    return found === undefined
-      ? { ...(await this.#builtin()), found: id === null }
-      : { ...found, found: true };
+    return found === undefined ? { ...(await this.#builtin()), found: false } : { ...found, found: true };
   }
 
   /**
@@ -109,9 +109,16 @@ export class VrmLibrary {
     return { id, name, byteCount: size, builtin: false };
   }
 
-  async #builtin(): Promise<VrmModel> {
-    const { size } = await stat(this.#builtinFile);
-    return { id: BUILTIN_ID, name: 'Tomo', byteCount: size, builtin: true };
+  /** It ships with the program, so it does not change while that runs. */
+  #builtin(): Promise<VrmModel> {
+    this.#builtinModel ??= stat(this.#builtinFile).then(
+      ({ size }) => ({ id: BUILTIN_ID, name: 'Tomo', byteCount: size, builtin: true }),
+      (error: unknown) => {
+        this.#builtinModel = undefined;
+        throw error;
+      },
+    );
+    return this.#builtinModel;
   }
 
   #path(id: string): string {
