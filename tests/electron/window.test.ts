@@ -21,6 +21,7 @@ const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 const why = program === null ? "Electron's program is not here" : 'there is no display';
 const canRun = program !== null && hasDisplay;
+if (!canRun) console.warn(`The desktop window was not tried: ${why}.`);
 
 test.skipIf(!canRun)(
   canRun ? 'the desktop window shows the app, signed in' : `the desktop window: skipped, ${why}`,
