@@ -7,7 +7,8 @@ export interface Environment {
   apiKey: string | undefined;
   /** Where the data directory is unless `--data-dir` says otherwise. */
   dataDirectory: string;
-  logLevel: string;
+  /** Left out: everything for programs that read it, only what is wrong for people. */
+  logLevel: string | undefined;
   desktop: Desktop;
 }
 
@@ -16,7 +17,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, platform: NodeJS.Platfor
   return {
     apiKey: env.TOMO_API_KEY === '' ? undefined : env.TOMO_API_KEY,
     dataDirectory: join(applicationData(env, platform), 'tomo'),
-    logLevel: env.TOMO_LOG_LEVEL ?? 'info',
+    logLevel: env.TOMO_LOG_LEVEL,
     desktop: {
       platform,
       path: env.PATH ?? '',

@@ -47,7 +47,7 @@ export function parseServeOptions(argv: readonly string[], environment: Environm
     modelFile: values.model === undefined ? undefined : resolve(values.model),
     json: values.json ?? false,
     open: values.open ?? false,
-    logLevel: environment.logLevel,
+    logLevel: environment.logLevel ?? (values.json ? 'info' : 'warn'),
   };
 }
 
