@@ -16,5 +16,7 @@ else {
 }
 
 function run(transport: HostTransport): void {
+  // Ctrl+C reaches every process of a terminal; the server ends this one when it has kept what was said.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   runEngineHost({ transport, entry: fileURLToPath(import.meta.url), exit: () => process.exit(0) });
 }
