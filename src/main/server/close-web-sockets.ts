@@ -1,8 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
 
 const CLOSE_GOING_AWAY = 1001;
 /** How long a client may take to answer the closing handshake. */
 const GOODBYE_MS = 300;
+/** How long a client that broke the protocol may take to read why it is let go. */
+const REPROACH_MS = 1_000;
 
 /** Says goodbye to every WebSocket; a client that does not answer cannot keep the server from stopping. */
 export function closeWebSockets(this: FastifyInstance, done: () => void): void {
@@ -13,4 +16,11 @@ export function closeWebSockets(this: FastifyInstance, done: () => void): void {
   }, GOODBYE_MS).unref();
   this.websocketServer.close();
   done();
+}
+
+/** The close frame is out already; ended at once, the connection would be reset before the client could read it. */
+export function letGoOfWebSocket(error: Error, socket: WebSocket, request: FastifyRequest): void {
+  request.log.debug({ err: error }, 'WebSocket failed');
+  socket.close();
+  setTimeout(() => socket.terminate(), REPROACH_MS).unref();
 }

@@ -10,7 +10,7 @@ import type { NativeServices } from '../api/native-app.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
 import { appPages } from './app-pages.ts';
 import { guardOrigin } from './auth/guard.ts';
-import { closeWebSockets } from './close-web-sockets.ts';
+import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { KnownMethods } from './known-methods.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
@@ -53,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // Before the guard: it is this plugin that closes the connection of a refused upgrade.
   await app.register(fastifyWebsocket, {
     options: { maxPayload: FRAME_BYTES_MAX },
+    errorHandler: letGoOfWebSocket,
     preClose: closeWebSockets,
   });
   cutOffSlowRequests(app);

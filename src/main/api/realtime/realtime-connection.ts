@@ -8,8 +8,6 @@ import type { NativeServices } from '../native-app.ts';
 import { type NativeError, toNativeError } from '../native-error.ts';
 
 const AUTH_WITHIN_MS = 5_000;
-/** How long a client that broke the protocol may take to read why it is let go. */
-const GOODBYE_MS = 1_000;
 /** A client that does not read is let go before its events fill the memory. */
 const UNREAD_BYTES_MAX = 16 * 1024 ** 2;
 
@@ -59,8 +57,6 @@ export class RealtimeConnection {
         .catch((error) => this.#fail(error))
         .then(() => socket.resume());
     });
-    // The close frame is out already; ended at once, the connection would be reset before it was read.
-    socket.on('error', () => setTimeout(() => socket.terminate(), GOODBYE_MS).unref());
     socket.on('close', () => {
       clearTimeout(this.#authTimer);
       this.#stopListening();
