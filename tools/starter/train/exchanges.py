@@ -1,0 +1,123 @@
+"""Adds exchanges of a user and an assistant to a conversation: single ones from intents, longer ones from dialogues."""
+
+import re
+
+from corpus_format import REFERENCE
+from templates import fill, slots_in
+from typing_noise import pick_style, typed
+
+# In these a character answers with the words that were written for them, never with an all-purpose line.
+GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken")
+
+
+def turns_of(block):
+    """The lines of a dialogue by turn: lines of one side that follow each other are alternatives; a gap stands alone."""
+    turns, last = [], None
+    for line in block.lines:
+        if last is not None and line.who == last.who and line.who != "gap":
+            turns[-1].append(line)
+        else:
+            turns.append([line])
+        last = line
+    return turns
+
+
+class Exchanges:
+    """Every method that adds turns to a state returns whether it did; if not, the state's turns are as before."""
+
+    def __init__(self, pools, rng):
+        self.pools, self.rng = pools, rng
+
+    def user(self, text, state, bindings):
+        style = state.style if self.rng.random() < 0.7 else pick_style(self.rng)
+        return typed(text, self.rng, style, [v for k, v in bindings.items() if k != "daypart"])
+
+    def answer(self, block, bindings, state):
+        """An answer of the block whose {name} is known; None if there is none."""
+        fit = [x for x in block.of("a") if "name" not in slots_in(x.text) or "name" in bindings]
+        if state.persona:
+            fit = [x for x in fit if "tomo" not in x.text.lower()]
+        if not fit:
+            return None
+        return fill(self.rng.choice(fit).text, block, self.pools.slots, bindings, self.rng)
+
+    def _persona_answer(self, block, bindings, state):
+        lines = state.persona.of("persona")
+        own = [x for x in lines if x.intent == block.name]
+        other = [x for x in lines if x.intent == "*"]
+        if not own and (not other or GRAVE.search(block.name) or self.rng.random() < 0.3):
+            return self.answer(block, bindings, state)
+        mixed = dict(state.persona_bindings)
+        if "name" not in mixed and state.name:
+            mixed["name"] = state.name
+        fit = [x for x in own or other if "name" not in slots_in(x.text) or "name" in mixed]
+        return fill(self.rng.choice(fit).text, state.persona, self.pools.slots, mixed, self.rng) if fit else None
+
+    def intent(self, block, state):
+        if not state.allows(block):
+            return False
+        bindings = state.bindings_for(block)
+        line = self.rng.choice(block.of("u"))
+        said = fill(line.text, block, self.pools.slots, bindings, self.rng)
+        answer_of = self._persona_answer if state.persona else self.answer
+        answer = answer_of(block, bindings, state)
+        if answer is None:
+            return False
+        state.hear(block, line.text, bindings)
+        state.facts |= block.tells
+        state.turns += [("user", self.user(said, state, bindings)), ("assistant", answer)]
+        return True
+
+    def any_intent(self, state):
+        for _ in range(6):
+            block = self._persona_intent(state) if state.persona else self.pools.draw(self.rng, state.language, "intent")
+            if block and self.intent(block, state):
+                return True
+        return False
+
+    def _persona_intent(self, state):
+        named = [x.intent for x in state.persona.of("persona") if x.intent != "*"]
+        if named and self.rng.random() < 0.65:
+            return self.pools.intents.get(("en", self.rng.choice(named)))
+        return self.pools.draw(self.rng, "en", "intent")
+
+    def dialogue(self, block, state):
+        if not state.allows(block) or state.persona and (
+                not block.tells or any("tomo" in x.text.lower() for x in block.of("a"))):
+            return False
+        bindings = state.bindings_for(block)
+        kept = len(state.turns)
+        state.facts |= block.tells
+        for options in turns_of(block):
+            if options[0].who == "gap":
+                for _ in range(self.rng.choice((0, 0, 1, 1, 2, 3))):
+                    self.any_intent(state)
+            elif not self._turn(block, options, bindings, state):
+                del state.turns[kept:]
+                return False
+        return True
+
+    def _turn(self, block, options, bindings, state):
+        """One turn of a dialogue, said with one of the lines `options`."""
+        fit = [x for x in options if x.who == "u" or "name" not in slots_in(x.text) or "name" in bindings or state.name]
+        if not fit:
+            return False
+        line = self.rng.choice(fit)
+        if state.name and "name" not in bindings and line.who == "a":
+            bindings["name"] = state.name
+        source, text = block, line.text
+        reference = REFERENCE.fullmatch(text)
+        if reference:
+            source = self.pools.intents.get((block.language, reference.group(1))) or \
+                self.pools.intents.get(("en", reference.group(1)))
+            lines = source and [x for x in source.of(line.who) if "name" not in slots_in(x.text) or "name" in bindings]
+            if not lines:
+                return False
+            text = self.rng.choice(lines).text
+        said = fill(text, source, self.pools.slots, bindings, self.rng)
+        if line.who == "u":
+            state.hear(source, text, bindings)
+            state.turns.append(("user", self.user(said, state, bindings)))
+        else:
+            state.turns.append(("assistant", said))
+        return True

@@ -1,0 +1,71 @@
+"""What stands before the last message of a user: notes of the memory and passages of documents."""
+
+from state import ASKS_NAME
+from templates import fill
+
+
+def front(notes, passages):
+    parts = []
+    if notes:
+        parts.append("<notes>\n" + "\n".join(f"- {n}" for n in notes) + "\n</notes>\n")
+    parts += [f'<passage source="{s}">{t}</passage>\n' for s, t in passages]
+    return "".join(parts)
+
+
+def source_and_words(passage):
+    source, _, words = passage.partition("::")
+    return source.strip(), words.strip()
+
+
+class Notes:
+    def __init__(self, pools, rng, exchanges):
+        self.pools, self.rng, self.exchanges = pools, rng, exchanges
+
+    def _distractors(self, avoid, state, low=0, high=3):
+        """Notes and passages of other blocks; `avoid` holds beginnings of notes that would contradict."""
+        notes, passages = [], []
+        pool = self.pools.of(state.language, "notes") or self.pools.of("en", "notes")
+        begun = {" ".join(a.split()[:3]) for a in avoid}
+        if not pool:
+            return notes, passages
+        for _ in range(self.rng.randint(low, high)):
+            block = self.rng.choice(pool)
+            line = self.rng.choice(block.of("n") + block.of("p"))
+            begin = " ".join(line.text.split()[:3])
+            if line.who == "p" and (passages or self.rng.random() < 0.6) or begin in begun:
+                continue
+            if ("name" in begin or "called" in line.text) and (state.name or "name" in avoid):
+                continue
+            begun.add(begin)
+            text = fill(line.text, block, self.pools.slots, {}, self.rng)
+            if line.who == "n":
+                notes.append(text)
+            else:
+                passages.append(source_and_words(text))
+        return notes, passages
+
+    def add(self, block, state):
+        """Adds an exchange of a notes block; False, and nothing added, where no answer fits."""
+        bindings = state.bindings_for(block)
+        notes = [fill(x.text, block, self.pools.slots, bindings, self.rng) for x in block.of("n")]
+        passages = [source_and_words(fill(x.text, block, self.pools.slots, bindings, self.rng)) for x in block.of("p")]
+        if self.rng.random() < 0.6:
+            more, others = self._distractors([x.text for x in block.of("n")], state)
+            notes += more
+            if not passages and self.rng.random() < 0.3:
+                passages += others
+        self.rng.shuffle(notes)
+        said = fill(self.rng.choice(block.of("u")).text, block, self.pools.slots, bindings, self.rng)
+        answer = self.exchanges.answer(block, bindings, state)
+        if answer is None:
+            return False
+        state.turns += [("user", front(notes, passages) + self.exchanges.user(said, state, bindings)),
+                        ("assistant", answer)]
+        return True
+
+    def distract_last(self, state):
+        """Puts notes that do not matter before the last message."""
+        who, text = state.turns[-2]
+        notes, passages = self._distractors(["name"] if ASKS_NAME.search(text) else [], state, 1, 4)
+        if not (ASKS_NAME.search(text) and any("name" in n for n in notes)):
+            state.turns[-2] = (who, front(notes, passages) + text)

@@ -1,0 +1,88 @@
+"""Which blocks of the corpus are used, how many answers of each, and how often."""
+
+import json
+import re
+from pathlib import Path
+
+from corpus_format import Corpus
+from state import ASKS_NAME
+
+# A model this small learns a few answers well or many badly. The first ones of an intent are taken.
+MOST_ANSWERS = {"en": 5, "other": 3, "persona": 2}
+# How many blocks of a file are used, where a file holds more facts than so few parameters can learn for sure.
+BUDGET = json.loads((Path(__file__).resolve().parent / "budget.json").read_text())
+WITH_MANY_ANSWERS = re.compile(r"joke|riddle|fact|story|poem|tongue|proverb|compliment_me")
+
+
+def within_budget(corpus):
+    """Keeps the first N blocks of a file, or an even share of them where its budget is below one."""
+    used, kept = {}, []
+    for block in corpus.blocks:
+        file = block.where.split(":")[0]
+        used[file] = n = used.get(file, 0) + 1
+        budget = BUDGET.get(file, 1 << 30)
+        if n <= budget if budget >= 1 else int(n * budget) > int((n - 1) * budget):
+            kept.append(block)
+    return Corpus(kept, corpus.slots, corpus.problems)
+
+
+def keep_first(block, group_of, most):
+    """Leaves at most `most` lines of each group in a block; lines without a group all stay."""
+    seen, kept = {}, []
+    for line in block.lines:
+        group = group_of(line)
+        if group:
+            seen[group] = seen.get(group, 0) + 1
+        if not group or seen[group] <= most:
+            kept.append(line)
+    block.lines = kept
+
+
+def weight_of(block):
+    """How often a block is drawn: more often the more there is to say in it."""
+    return block.weight * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
+
+
+class Pools:
+    """The blocks to draw from, by language and kind. `intents` holds them by (language, name)."""
+
+    def __init__(self, corpus):
+        self.slots = corpus.slots
+        corpus = within_budget(corpus)
+        self.intents = {}
+        for block in corpus.kind("intent"):
+            key = (block.language, block.name)
+            if key in self.intents:
+                self.intents[key].lines += block.lines
+                self.intents[key].lets.update(block.lets)
+            else:
+                self.intents[key] = block
+        self.pools = {}
+        for block in self.intents.values():
+            most = MOST_ANSWERS["en" if block.language == "en" else "other"]
+            if not WITH_MANY_ANSWERS.search(block.name):
+                keep_first(block, lambda x: x.who == "a" and "a", most)
+            self._add(block)
+            asks = [x for x in block.of("u") if ASKS_NAME.search(x.text) and "{name}" not in x.text]
+            if len(asks) * 2 > len(block.of("u")) and "not" in str([x.text for x in block.of("a")]):
+                block.unless.add("name")
+        for kind in ("dialogue", "notes"):
+            for block in corpus.kind(kind):
+                self._add(block)
+        personas = corpus.kind("persona")
+        for block in personas:
+            keep_first(block, lambda x: x.who == "persona" and x.intent, MOST_ANSWERS["persona"])
+        self.personas = [b for b in personas if b.of("persona")]
+        self.plain = [b for b in personas if not b.of("persona")]
+        self.weights = {key: [weight_of(b) for b in pool] for key, pool in self.pools.items()}
+
+    def _add(self, block):
+        self.pools.setdefault((block.language, block.kind), []).append(block)
+
+    def of(self, language, kind):
+        return self.pools.get((language, kind), [])
+
+    def draw(self, rng, language, kind):
+        """A block by weight, or None where there is none of that kind."""
+        pool = self.of(language, kind)
+        return rng.choices(pool, self.weights[language, kind])[0] if pool else None

@@ -1,0 +1,39 @@
+"""What has been said so far in one conversation, and how people tell and ask a name."""
+
+import re
+from dataclasses import dataclass, field
+
+from templates import slots_in
+
+TELLS_NAME = re.compile(r"(\b(name is|name's|names|i'm|im|i am|call me|it's|this is|here is)\b[^{.?!]{0,80}\{name\}|^\{name\})"
+                        r"(?!'s|\w)", re.I)
+ASKS_NAME = re.compile(r"\b(my name|who (am i|i am)|called me|call me)\b", re.I)
+
+
+@dataclass
+class State:
+    language: str
+    style: str
+    name: str = None
+    facts: set = field(default_factory=set)
+    persona: object = None
+    persona_bindings: dict = field(default_factory=dict)
+    turns: list = field(default_factory=list)
+
+    def bindings_for(self, block):
+        """The slots that one use of a block begins with: the name, unless the block tells a new one."""
+        bindings = {}
+        said = " ".join(line.text for line in block.lines if line.who in "un")
+        if self.name and ("name" not in slots_in(said) or "name" in block.tells
+                          or any(TELLS_NAME.search(x.text) for x in block.of("u")) or "user's name is {name}" in said):
+            bindings["name"] = self.name
+        return bindings
+
+    def allows(self, block):
+        return not (block.unless & self.facts) and not ("name" in block.unless and self.name)
+
+    def hear(self, block, line_text, bindings):
+        """Remembers the name that a user's line tells."""
+        told = TELLS_NAME.search(line_text) or "name" in block.tells and "name" in slots_in(line_text)
+        if "name" in bindings and told:
+            self.name = bindings["name"]
