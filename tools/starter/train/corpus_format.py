@@ -25,6 +25,8 @@ class Line:
     who: str
     text: str
     where: str
+    # Of a persona's answer: the intent that it answers, or "*".
+    intent: str = None
 
 
 @dataclass
@@ -49,8 +51,8 @@ class Corpus:
     slots: dict
     problems: list
 
-    def kind(self, kind, language=None):
-        return [b for b in self.blocks if b.kind == kind and language in (None, b.language)]
+    def kind(self, kind):
+        return [b for b in self.blocks if b.kind == kind]
 
 
 def split_alternatives(text):
@@ -143,7 +145,10 @@ def parse_file(path, language, root):
             elif keyword == "tells":
                 block.tells.update(rest.split())
             elif keyword == "weight":
-                block.weight = float(rest)
+                if re.fullmatch(r"\d+(\.\d+)?", rest):
+                    block.weight = float(rest)
+                else:
+                    yield None, CorpusError(f"{where}: @weight needs a number, not '{rest}'")
             else:
                 yield None, CorpusError(f"{where}: unknown @{keyword}")
             continue
@@ -159,9 +164,7 @@ def parse_file(path, language, root):
         if colon and len(who) == 1 and who in allowed:
             block.lines.append(Line(who, rest, where))
         elif colon and block.kind == "persona" and re.fullmatch(r"\*|[a-z0-9_]+", who):
-            line = Line("persona", rest, where)
-            line.intent = who
-            block.lines.append(line)
+            block.lines.append(Line("persona", rest, where, who))
         else:
             yield None, CorpusError(f"{where}: not a line of @{block.kind}: {text[:60]}")
     if block:

@@ -63,6 +63,55 @@ class CorpusTest(unittest.TestCase):
                     self.assertIn(name, answer)
         self.assertGreater(asked, 50)
 
+    def test_a_weight_that_is_no_number_is_named_by_file_and_line(self):
+        corpus = corpus_of("@intent x\n@weight much\nu: hi\na: Hello\n")
+        self.assertIn("en/a.txt:2", str(corpus.problems[0]))
+
+    def test_a_block_is_left_out_once_its_fact_was_told(self):
+        stream = Conversations(corpus_of("""
+@intent pet_told
+@tells pet
+u: i have a cat
+a: A cat!
+
+@intent pet_unknown
+@unless pet
+u: what is my pet
+a: You have told me of none.
+"""), 5)
+        answers = [[said for who, said in stream.next().turns if who == "assistant"] for _ in range(300)]
+        self.assertTrue(any(a[-1] == "You have told me of none." for a in answers))
+        for said in answers:
+            told = said.index("A cat!") if "A cat!" in said else len(said)
+            self.assertNotIn("You have told me of none.", said[told:])
+
+    def test_a_heavier_block_is_drawn_more_often(self):
+        blocks = "".join(f"@intent {name}\n@weight {n}\nu: {name}\na: {name}\n\n" for name, n in (("rare", 0.5), ("often", 4)))
+        stream = Conversations(corpus_of(blocks), 5)
+        drawn = Counter(said for _ in range(300) for who, said in stream.next().turns if who == "assistant")
+        self.assertGreater(drawn["often"], 4 * drawn["rare"])
+        self.assertGreater(drawn["rare"], 0)
+
+    def test_notes_that_do_not_matter_never_name_the_user_again(self):
+        stream = Conversations(corpus_of(CORPUS + """
+@notes named
+n: The user's name is {name}.
+u: who am i
+a: You are {name}.
+
+@notes lives
+n: The user lives in Oslo.
+u: where do i live
+a: In Oslo.
+"""), 4)
+        with_notes = 0
+        for _ in range(400):
+            for who, said in stream.next().turns:
+                if who == "user" and "<notes>" in said:
+                    with_notes += 1
+                    self.assertLessEqual(said.count("The user's name is"), 1)
+        self.assertGreater(with_notes, 50)
+
     def test_the_stream_is_the_same_for_the_same_seed(self):
         first, second = (Conversations(corpus_of(CORPUS), 7) for _ in range(2))
         self.assertEqual([first.next().turns for _ in range(20)], [second.next().turns for _ in range(20)])
