@@ -63,7 +63,7 @@ class Batches:
         self.rng.shuffle(parts)
         self.ready[kind] += parts
 
-    def next(self, default_parts=3, other_parts=1):
+    def next(self, default_parts, other_parts):
         taken = []
         for kind, count in (("default", default_parts), ("other", other_parts)):
             while len(self.ready[kind]) < count:

@@ -13,7 +13,7 @@ import fused
 
 
 class Config:
-    def __init__(self, vocab_size=4096, hidden_size=256, intermediate_size=704, num_hidden_layers=6,
+    def __init__(self, vocab_size=4096, hidden_size=256, intermediate_size=704, num_hidden_layers=4,
                  num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=1024, rms_norm_eps=1e-5,
                  rope_theta=10000.0):
         self.vocab_size = vocab_size

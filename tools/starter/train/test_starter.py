@@ -17,6 +17,7 @@ from corpus_format import load_corpus
 from model import Config, Model
 from muon import orthogonal
 from templates import choose, fill, without_tags
+from train import optimizers_for, save
 from typing_noise import typed
 
 CORPUS = """
@@ -189,6 +190,41 @@ class ModelTest(unittest.TestCase):
         fused.C = compiled
         for ours, theirs in zip(*results):
             self.assertTrue(torch.allclose(ours, theirs, rtol=1e-3, atol=1e-4))
+
+    def test_a_saved_run_goes_on_as_if_it_had_never_stopped(self):
+        torch.manual_seed(3)
+
+        def beginning():
+            model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+                                 num_attention_heads=2, num_key_value_heads=1))
+            return model, optimizers_for(model, 0.02, 0.006)
+
+        def one_step(model, optimizers):
+            model.zero_grad()
+            model(torch.empty(0, dtype=torch.long), torch.arange(24).view(2, 12), torch.arange(24)).pow(2).sum().backward()
+            for optimizer in optimizers:
+                optimizer.step()
+
+        model, optimizers = beginning()
+        one_step(model, optimizers)
+        path = Path(tempfile.mkdtemp()) / "checkpoint.pt"
+        save(path, model, optimizers, 1, 24, 0.0)
+        other, others = beginning()
+        state = torch.load(path)
+        other.load_state_dict(state["model"])
+        for optimizer, saved in zip(others, state["optimizers"]):
+            optimizer.load_state_dict(saved)
+        for pair in ((model, optimizers), (other, others)):
+            one_step(*pair)
+        for ours, theirs in zip(model.parameters(), other.parameters()):
+            self.assertTrue(torch.equal(ours, theirs))
+
+    def test_every_parameter_is_trained_once(self):
+        model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_attention_heads=2,
+                             num_key_value_heads=1))
+        trained = [id(p) for optimizer in optimizers_for(model, 0.02, 0.006)
+                   for group in optimizer.param_groups for p in group["params"]]
+        self.assertEqual(sorted(trained), sorted(id(p) for p in model.parameters()))
 
     def test_newton_schulz_brings_singular_values_near_one(self):
         values = torch.linalg.svdvals(orthogonal(torch.randn(2, 16, 40)))

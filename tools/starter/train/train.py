@@ -1,9 +1,9 @@
 """Trains the starter model.
 
-    OPENBLAS_NUM_THREADS=2 python3 train.py --run main --vocab 4096 --steps 1600 --decay 500
+    OPENBLAS_NUM_THREADS=2 python3 train.py --run main --threads 0
 
 A run can be stopped at any time and goes on from its newest checkpoint. `RUN/control.json` may change `steps` and
-`decay` while it runs. With `--follow` the corpus is read again when its files change.
+`decay` while it runs.
 """
 
 import argparse
@@ -28,10 +28,6 @@ from muon import Muon
 from threads import Threads
 
 HERE = Path(__file__).resolve().parent
-
-
-def stamp(root):
-    return max((p.stat().st_mtime for p in root.glob("**/*.txt")), default=0)
 
 
 def make_tokenizer(corpus, path, vocab_size, seed, samples=12000):
@@ -67,6 +63,20 @@ def adopt(state, old, new, rows):
     state["model"]["embed"] = fresh
 
 
+def optimizers_for(model, muon_lr, embed_lr):
+    """Muon for the matrices, AdamW for the rest. A group's `peak` is its rate where the schedule's factor is 1."""
+    matrices, norms = [], []
+    for layer in model.layers:
+        half = layer.gate_up.shape[0] // 2
+        matrices += [(layer.qkv, layer.rows), (layer.out, [layer.out.shape[0]]), (layer.gate_up, [half, half]),
+                     (layer.down, [layer.down.shape[0]])]
+        norms += [layer.norm_attention, layer.norm_mlp]
+    muon = Muon(matrices, lr=muon_lr)
+    muon.param_groups[0]["peak"] = muon_lr
+    return [muon, torch.optim.AdamW([{"params": [model.embed], "peak": embed_lr}, {"params": norms, "peak": 0.004},
+                                     {"params": [model.norm], "peak": 0.0004}], betas=(0.9, 0.95), weight_decay=0.0)]
+
+
 def save(path, model, optimizers, step, tokens, seconds):
     partial = path.with_suffix(".partial")
     torch.save({"config": vars(model.config), "model": model.state_dict(), "step": step, "tokens": tokens,
@@ -79,12 +89,12 @@ def main():
     parser.add_argument("--run", required=True)
     parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--hidden", type=int, default=256)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--inner", type=int, default=704)
-    parser.add_argument("--steps", type=int, default=1600)
-    parser.add_argument("--decay", type=int, default=500)
+    parser.add_argument("--steps", type=int, default=3600)
+    parser.add_argument("--decay", type=int, default=3500)
     parser.add_argument("--muon-lr", type=float, default=0.02)
-    parser.add_argument("--embed-lr", type=float, default=0.01)
+    parser.add_argument("--embed-lr", type=float, default=0.006)
     parser.add_argument("--tokens-per-part", type=int, default=2048)
     parser.add_argument("--default-parts", type=int, default=2)
     parser.add_argument("--other-parts", type=int, default=1)
@@ -93,8 +103,6 @@ def main():
     parser.add_argument("--init", type=Path, help="checkpoint to start from (its tokenizer is taken too)")
     parser.add_argument("--embed-scale", type=float, default=1, help="with --init: enlarge the embedding by this")
     parser.add_argument("--new-tokenizer", action="store_true", help="with --init: train a new tokenizer all the same")
-    parser.add_argument("--follow", action="store_true", help="read the corpus again when it changes")
-    parser.add_argument("--lenient", action="store_true", help="leave out unusable blocks instead of refusing")
     parser.add_argument("--save-minutes", type=float, default=4)
     args = parser.parse_args()
 
@@ -102,9 +110,9 @@ def main():
     threads = Threads(args.threads)
     run = HERE / "runs" / args.run
     run.mkdir(parents=True, exist_ok=True)
-    corpus, read_at = load_corpus(CORPUS), stamp(CORPUS)
+    corpus = load_corpus(CORPUS)
     refused = [str(p) for p in corpus.problems] + leaks(corpus, held_out_prompts(EVAL))
-    if refused and not args.lenient:
+    if refused:
         print("\n".join(refused), file=sys.stderr)
         return 1
     tokenizer_path, newest = run / "tokenizer.json", run / "checkpoint.pt"
@@ -116,17 +124,7 @@ def main():
     tokenizer = Tokenizer.load(tokenizer_path)
     model = Model(Config(vocab_size=-(-len(tokenizer.vocab) // 32) * 32, hidden_size=args.hidden,
                          intermediate_size=args.inner, num_hidden_layers=args.layers))
-    matrices, rest = [], []
-    for layer in model.layers:
-        half = layer.gate_up.shape[0] // 2
-        matrices += [(layer.qkv, layer.rows), (layer.out, [args.hidden]), (layer.gate_up, [half, half]),
-                     (layer.down, [args.hidden])]
-        rest += [layer.norm_attention, layer.norm_mlp]
-    optimizers = [Muon(matrices, lr=args.muon_lr),
-                  torch.optim.AdamW([{"params": [model.embed], "peak": args.embed_lr},
-                                     {"params": rest, "peak": 0.004}, {"params": [model.norm], "peak": 0.0004}],
-                                    betas=(0.9, 0.95), weight_decay=0.0)]
-    optimizers[0].param_groups[0]["peak"] = args.muon_lr
+    optimizers = optimizers_for(model, args.muon_lr, args.embed_lr)
     step, tokens, before = 0, 0, 0.0
     source = newest if newest.exists() else args.init
     if source:
@@ -189,10 +187,6 @@ def main():
         if time.time() - saved_at > args.save_minutes * 60:
             save(newest, model, optimizers, step, tokens, seconds)
             saved_at = time.time()
-        if args.follow and step % 25 == 0 and stamp(CORPUS) > read_at:
-            corpus, read_at = load_corpus(CORPUS), stamp(CORPUS)
-            batches = Batches(corpus, tokenizer, args.seed * 1000 + step, args.tokens_per_part)
-            print(f"corpus read again: {len(corpus.blocks)} blocks, {len(corpus.problems)} problems", flush=True)
     save(newest, model, optimizers, step, tokens, before + time.time() - started)
     return 0
 
