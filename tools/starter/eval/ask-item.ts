@@ -1,17 +1,15 @@
+import { crc32 } from 'node:zlib';
+import { TOMO } from '../../../src/main/domain/characters/character.ts';
 import { TAG_LESSON } from '../../../src/main/domain/chat/prompt.ts';
 import type { ChatTurn, LanguageModel } from '../../../src/main/inference/llm.ts';
 import type { ModelAnswer } from './answer-checks.ts';
 import type { EvalItem } from './eval-item.ts';
 
-export const DEFAULT_PERSONA =
-  "You are Tomo, a small cheerful companion who lives on the user's desktop. " +
-  'You speak in short, warm, natural sentences that are good to listen to.';
-
 const ANSWER_TOKENS = 120;
 const STORY_TOKENS = 240;
 
 /** How answers are drawn. Temperature 0 takes the most probable token each time. */
-export type Sampling = { temperature: number; topP: number; seed: number };
+export type Sampling = { temperature: number; topP: number };
 
 export type AskedItem = {
   item: EvalItem;
@@ -23,19 +21,33 @@ export type AskedItem = {
   totalMs: number;
 };
 
-/** Asks the model what an item asks, the way the app does. */
-export async function askItem(model: LanguageModel, item: EvalItem, sampling: Sampling): Promise<AskedItem> {
+/** The seed of an item's n-th answer: another for every item, and the same whichever items are asked beside it. */
+export function seedOf({ system, messages }: EvalItem, sample: number): number {
+  return crc32(JSON.stringify([system ?? null, messages, sample]));
+}
+
+/** Asks the model for its n-th answer to what an item asks, the way the app does. */
+export async function askItem(
+  model: LanguageModel,
+  item: EvalItem,
+  sample: number,
+  sampling: Sampling,
+): Promise<AskedItem> {
+  const seed = seedOf(item, sample);
   const conversation: ChatTurn[] = [];
   const system = systemText(item);
   if (system !== '') conversation.push({ role: 'system', content: system });
   for (const { role, content } of item.messages) {
     conversation.push({
       role,
-      content: content ?? (await answerTo(model, conversation, item, sampling)).text,
+      content: content ?? (await answerTo(model, conversation, item, { ...sampling, seed })).text,
     });
   }
   const startMs = performance.now();
-  const { text, ended, tokens, firstTextMs } = await answerTo(model, conversation, item, sampling);
+  const { text, ended, tokens, firstTextMs } = await answerTo(model, conversation, item, {
+    ...sampling,
+    seed,
+  });
   return {
     item,
     conversation,
@@ -47,7 +59,7 @@ export async function askItem(model: LanguageModel, item: EvalItem, sampling: Sa
 }
 
 /** The persona, then the lesson about tags, as the app writes them. */
-function systemText({ system = DEFAULT_PERSONA }: EvalItem): string {
+function systemText({ system = TOMO.systemPrompt }: EvalItem): string {
   if (system === '' || system.includes(TAG_LESSON)) return system;
   return `${system}\n\n${TAG_LESSON}`;
 }
@@ -56,7 +68,7 @@ async function answerTo(
   model: LanguageModel,
   messages: readonly ChatTurn[],
   item: EvalItem,
-  sampling: Sampling,
+  sampling: Sampling & { seed: number },
 ): Promise<ModelAnswer & { tokens: number; firstTextMs: number }> {
   const maxTokens = /stor(y|ies)/.test(item.category) ? STORY_TOKENS : ANSWER_TOKENS;
   const answer = { text: '', ended: false, tokens: 0, firstTextMs: Number.NaN };

@@ -21,7 +21,7 @@ export function evaluationPage(evaluation: Evaluation): string {
   const drawn =
     sampling.temperature === 0
       ? 'the most probable token each time'
-      : `temperature ${sampling.temperature}, top-p ${sampling.topP}, seeds from ${sampling.seed}`;
+      : `temperature ${sampling.temperature}, top-p ${sampling.topP}, a seed of its own for every prompt and answer`;
   const strangers = judged.filter(({ item }) => item.category === STRANGER).slice(0, strangerCount(judged));
   const failed = judged.filter(({ failures, item }) => failures.length > 0 && item.category !== STRANGER);
   return `# How good the starter model is

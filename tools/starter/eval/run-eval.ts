@@ -33,7 +33,7 @@ const items = readEvalItems(import.meta.dirname).filter(({ category }) => catego
 const lexicon = readLexicon(join(import.meta.dirname, '../corpus'));
 const samples = Number(options.samples);
 // What the app uses when nobody has chosen otherwise.
-const sampling: Sampling = { temperature: options.greedy ? 0 : 0.3, topP: 0.9, seed: 1 };
+const sampling: Sampling = { temperature: options.greedy ? 0 : 0.3, topP: 0.9 };
 
 const loadStartMs = performance.now();
 const backend = await openLlamaBackend('off');
@@ -45,7 +45,7 @@ console.log(`${items.length} items, ${samples} answers each, ${JSON.stringify(sa
 const judged: JudgedAnswer[] = [];
 for (let sample = 0; sample < samples; sample++) {
   for (const item of items) {
-    const asked = await askItem(model, item, { ...sampling, seed: sampling.seed + sample });
+    const asked = await askItem(model, item, sample, sampling);
     judged.push({ ...asked, failures: checkAnswer(item, asked.answer, lexicon) });
   }
 }
