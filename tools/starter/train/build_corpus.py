@@ -17,6 +17,9 @@ HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus"
 EVAL = HERE.parent / "eval"
 
+# What memory and documents put before a message.
+FRONT = re.compile(r"^(<notes>.*?</notes>\n|<passage .*?</passage>\n)*", re.S)
+
 
 def normalised(text):
     return re.sub(r"[^\w]+", " ", text.lower().replace("'", "")).strip()
@@ -39,29 +42,16 @@ def every_choice(text, limit=4000):
 
 
 def held_out_prompts(folder):
-    """Every user message of the evaluation files: strings under 'prompt', 'user', 'messages'/'turns'."""
+    """Every user message of the evaluation files, without notes and passages, and the file it stands in.
+
+    Items with `says` are what strangers say first; the corpus holds that on purpose.
+    """
     prompts = {}
-
-    def walk(node, path):
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if isinstance(value, str) and (key in ("prompt", "user", "ask", "input") or
-                                               key == "content" and node.get("role") == "user"):
-                    prompts[normalised(value)] = path
-                else:
-                    walk(value, path)
-        elif isinstance(node, list):
-            for value in node:
-                walk(value, path)
-
-    for path in sorted(folder.glob("**/*.json*")):
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".jsonl":
-            for line in text.splitlines():
-                if line.strip():
-                    walk(json.loads(line), path.name)
-        else:
-            walk(json.loads(text), path.name)
+    for path in sorted(folder.glob("*.json")):
+        for item in json.loads(path.read_text(encoding="utf-8")):
+            for message in item.get("messages", ()):
+                if message["role"] == "user":
+                    prompts[normalised(FRONT.sub("", message["content"]))] = path.name
     prompts.pop("", None)
     return prompts
 

@@ -11,7 +11,7 @@ import torch
 import fused
 from batches import render
 from bpe import Tokenizer, as_byte_characters, train_bpe
-from build_corpus import leaks, normalised
+from build_corpus import held_out_prompts, leaks, normalised
 from conversation import Conversations
 from corpus_format import load_corpus
 from model import Config, Model
@@ -121,6 +121,18 @@ a: In Oslo.
         corpus = corpus_of(CORPUS)
         self.assertTrue(leaks(corpus, {normalised("Hello there!"): "x.json"}))
         self.assertFalse(leaks(corpus, {normalised("Hello you"): "x.json"}))
+
+    def test_held_out_prompts_are_what_users_say_without_what_memory_adds(self):
+        folder = Path(tempfile.mkdtemp())
+        (folder / "x.json").write_text("""[
+          {"messages": [
+            {"role": "user", "content": "<notes>\\n- A note.\\n</notes>\\n<passage source=\\"a\\">b</passage>\\nWho am I?"},
+            {"role": "assistant", "content": null},
+            {"role": "user", "content": "And now?"}
+          ]},
+          {"says": ["hello"]}
+        ]""")
+        self.assertEqual(held_out_prompts(folder), {"who am i": "x.json", "and now": "x.json"})
 
     def test_one_use_of_a_block_keeps_its_slots(self):
         corpus = corpus_of("@intent x\n@let pet = cat | dog | cow\nu: my {pet}\na: A {pet}? {Pet}s are nice.\n")
