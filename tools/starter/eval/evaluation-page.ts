@@ -28,7 +28,8 @@ export function evaluationPage(evaluation: Evaluation): string {
 
 Written by \`npm run eval:starter -- --write\`; do not edit.
 
-${modelName}${size}, each prompt asked ${samples === 1 ? 'once' : `${samples} times`}: ${drawn}.
+${modelName}${size}, each prompt asked ${samples === 1 ? 'once' : `${samples} times`}:
+${drawn}.
 
 No training text contains a prompt of the tables below, with one exception: the category \`${STRANGER}\` holds what people
 say first ("hello", "who are you?"), and so does the corpus.
