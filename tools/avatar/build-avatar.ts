@@ -8,13 +8,13 @@ import { stringMeshes } from './body/strings.ts';
 import { MORPH_NAMES } from './face/expressions.ts';
 import { faceMeshes } from './face/face-mesh.ts';
 import { join, type Mesh } from './geometry/mesh.ts';
-import { subtract } from './geometry/vector.ts';
+import { boneNodes } from './gltf/bone-nodes.ts';
 import { GlbBuilder } from './gltf/glb-builder.ts';
 import { MATERIAL_NAMES, type MaterialName, mtoonMaterial, paintTextures } from './gltf/materials.ts';
 import { addPrimitive } from './gltf/primitive.ts';
 import { springBones } from './gltf/spring-bones.ts';
 import { vrmExtension } from './gltf/vrm-extension.ts';
-import { BONES, boneAt } from './skeleton.ts';
+import { BONES } from './skeleton.ts';
 
 /** Makes the character, a VRM 1.0 file. The same program always makes the same bytes. */
 export function buildAvatar(thumbnailPng?: Uint8Array): Uint8Array {
@@ -52,16 +52,7 @@ export function buildAvatar(thumbnailPng?: Uint8Array): Uint8Array {
   const inverseBinds = BONES.map(({ at }) => [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, -at[0], -at[1], -at[2], 1]);
   const bodyNode = BONES.length;
   const faceNode = bodyNode + 1;
-  const nodes: Array<Record<string, unknown>> = BONES.map((bone, index) => {
-    const children = BONES.flatMap((other, i) => (other.parent === bone.name ? [i] : []));
-    const from = bone.parent ? boneAt(bone.parent) : ([0, 0, 0] as const);
-    return {
-      name: BONES[index]!.name,
-      translation: subtract(bone.at, from).map((v) => Number(v.toFixed(6))),
-      ...(children.length ? { children } : {}),
-    };
-  });
-  nodes.push({ name: 'Body', mesh: 0, skin: 0 }, { name: 'Face', mesh: 1, skin: 0 });
+  const nodes = [...boneNodes(BONES), { name: 'Body', mesh: 0, skin: 0 }, { name: 'Face', mesh: 1, skin: 0 }];
 
   return glb.finish({
     asset: { version: '2.0', generator: 'tools/avatar of the Tomo project' },

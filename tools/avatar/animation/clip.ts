@@ -24,7 +24,7 @@ function lag(bone: string): number {
 }
 
 /** A clip through key poses, smooth in between, with hands and fingers trailing the arms. */
-export function keyed(name: string, keys: Key[], trailing = true): Clip {
+export function keyed(name: string, keys: Key[]): Clip {
   const duration = keys[keys.length - 1]!.at;
   const bones = [...new Set(keys.flatMap((key) => Object.keys(key.pose.bones)))];
   const times = keys.map((key) => key.at);
@@ -38,7 +38,7 @@ export function keyed(name: string, keys: Key[], trailing = true): Clip {
       bones: Object.fromEntries(
         bones.map((bone) => {
           const values = tracks.get(bone)!;
-          const time = Math.max(0, seconds - (trailing ? lag(bone) : 0));
+          const time = Math.max(0, seconds - lag(bone));
           return [bone, normalizeQuat(smooth(times, values, time) as unknown as Quat)];
         }),
       ),

@@ -36,9 +36,8 @@ export interface ArmPose {
   curl: number | readonly [number, number, number, number, number];
   /** Fingers apart, degrees. */
   spread?: number;
-  /** Shoulder raised and drawn forward, degrees. */
+  /** Shoulder raised, degrees. */
   shrug?: number;
-  forward?: number;
 }
 
 export interface BodyPose {
@@ -66,7 +65,7 @@ export function pose(body: BodyPose): Pose {
 
 /** Rotations of the left arm's bones. */
 function arm(wanted: ArmPose): Record<string, Quat> {
-  const shoulder = multiply(turn([0, 1, 0], -(wanted.forward ?? 0)), turn([0, 0, 1], wanted.shrug ?? 0));
+  const shoulder = turn([0, 0, 1], wanted.shrug ?? 0);
   const upperDirection = normalize(wanted.upper);
   const foreDirection = normalize(wanted.fore);
   // An elbow bends toward the arm's own +Z; a straight one keeps the palm's side.

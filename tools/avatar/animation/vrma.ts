@@ -1,5 +1,6 @@
 import { NO_TURN, type Quat } from '../geometry/quaternion.ts';
-import { add, subtract, type Vec3 } from '../geometry/vector.ts';
+import { add } from '../geometry/vector.ts';
+import { boneNodes } from '../gltf/bone-nodes.ts';
 import { GlbBuilder } from '../gltf/glb-builder.ts';
 import { BONES, boneAt } from '../skeleton.ts';
 import type { Clip } from './clip.ts';
@@ -55,15 +56,7 @@ export function writeVrma(clip: Clip): Uint8Array {
     extensionsUsed: ['VRMC_vrm_animation'],
     scene: 0,
     scenes: [{ nodes: [0] }],
-    nodes: bones.map((bone) => {
-      const children = bones.flatMap((other, i) => (other.parent === bone.name ? [i] : []));
-      const from: Vec3 = bone.parent ? boneAt(bone.parent) : [0, 0, 0];
-      return {
-        name: bone.name,
-        translation: subtract(bone.at, from).map((v) => Number(v.toFixed(6))),
-        ...(children.length ? { children } : {}),
-      };
-    }),
+    nodes: boneNodes(bones),
     animations: [{ name: clip.name, channels, samplers }],
     extensions: {
       VRMC_vrm_animation: {

@@ -25,7 +25,6 @@ const trunk = stretch(
     roundCone([0, 0.655, 0], [0, 0.49, 0], 0.088, 0.118),
     roundCone([0.06, 0.668, 0], [-0.06, 0.668, 0], 0.055, 0.055),
   ),
-  [0, 0, 0],
   [1, 1, 0.86],
 );
 const sleeve = symmetric(
@@ -106,7 +105,7 @@ const cuff = roundCone([0.285, ARM_Y, 0], [0.325, ARM_Y, 0], 0.0365, 0.0335);
 const cuffBand = overlap(0.01, cuff, roundBox([0.3, ARM_Y, 0], [0.0185, 0.06, 0.06], 0.006));
 const hemBand = overlap(
   0.012,
-  stretch(roundCone([0, 0.5, 0], [0, 0.41, 0], 0.111, 0.109), [0, 0, 0], [1, 1, 0.87]),
+  stretch(roundCone([0, 0.5, 0], [0, 0.41, 0], 0.111, 0.109), [1, 1, 0.87]),
   roundBox([0, 0.43, 0], [0.2, 0.021, 0.2], 0.008),
 );
 

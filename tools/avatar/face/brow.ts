@@ -1,6 +1,6 @@
 import { mix, smoothstep } from '../geometry/scalar.ts';
 import { swatchUv } from '../texture/palette.ts';
-import type { Side } from './eye-lids.ts';
+import { type Side, sign } from './eye-lids.ts';
 import type { Sheet } from './layer.ts';
 import { BROW_Y, EYE_X } from './measures.ts';
 
@@ -9,7 +9,7 @@ const COLUMNS = 13;
 
 /** One eyebrow: thick at the nose, running out toward the temple. */
 export function browSheet(side: Side): Sheet {
-  const s = side === 'left' ? 1 : -1;
+  const s = sign(side);
   return {
     columns: COLUMNS,
     rows: 2,

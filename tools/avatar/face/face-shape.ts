@@ -36,7 +36,6 @@ export interface MouthShape {
   /** Height of the teeth that show under the upper edge, of the tongue above the lower one. */
   teeth: number;
   tongue: number;
-  shift: number;
 }
 
 export interface FaceShape {
@@ -55,7 +54,7 @@ export const REST_FACE: FaceShape = {
   left: REST_EYE,
   right: REST_EYE,
   brow: { raise: 0, slant: 0, arch: 0.0055 },
-  mouth: { halfWidth: 0.0165, smile: 0.0055, up: 0, down: 0, roundness: 2, teeth: 0, tongue: 0, shift: 0 },
+  mouth: { halfWidth: 0.0165, smile: 0.0055, up: 0, down: 0, roundness: 2, teeth: 0, tongue: 0 },
   flush: 0,
   tear: 0,
 };

@@ -3,6 +3,7 @@ import { swatchUv } from '../texture/palette.ts';
 import { aboutEye, LIFT, lowerEdge, type Side, sign, topArc, upperEdge } from './eye-lids.ts';
 import type { EyeShape } from './face-shape.ts';
 import type { Sheet } from './layer.ts';
+import { beside } from './line.ts';
 import { EYE_HALF_WIDTH } from './measures.ts';
 
 /** The lines drawn about one eye: lashes along both lids and the crease above. */
@@ -25,13 +26,14 @@ function stroke(
     spot: (face, column, row) => {
       const eye = face[side];
       const along = column / (columns - 1);
-      const [x, y] = path(eye, along);
-      const [x0, y0] = path(eye, along - 0.01);
-      const [x1, y1] = path(eye, along + 0.01);
-      const size = Math.hypot(x1 - x0, y1 - y0) || 1;
       const [below, above] = width(along);
-      const offset = row ? above : -below;
-      return aboutEye(side, x - ((y1 - y0) / size) * offset, y + ((x1 - x0) / size) * offset, lift);
+      const { x, y } = beside(
+        path(eye, along),
+        path(eye, along - 0.01),
+        path(eye, along + 0.01),
+        row ? above : -below,
+      );
+      return aboutEye(side, x, y, lift);
     },
   };
 }

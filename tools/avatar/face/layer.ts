@@ -1,5 +1,5 @@
 import { faceSurface, faceUv } from '../body/head.ts';
-import type { Influences, Mesh, Uv } from '../geometry/mesh.ts';
+import { type Influences, join, type Mesh, type Uv } from '../geometry/mesh.ts';
 import { add, scale, type Vec3 } from '../geometry/vector.ts';
 import type { FaceShape } from './face-shape.ts';
 
@@ -66,22 +66,6 @@ export function drape(sheet: Sheet, rest: FaceShape, faces: FaceShape[]): MorphM
 
 /** Puts morphing meshes of one material together. */
 export function joinMorphs(...meshes: MorphMesh[]): MorphMesh {
-  const all: MorphMesh = {
-    positions: [],
-    normals: [],
-    uvs: [],
-    skin: [],
-    triangles: [],
-    morphs: meshes[0]!.morphs.map(() => []),
-  };
-  for (const mesh of meshes) {
-    const start = all.positions.length;
-    all.positions.push(...mesh.positions);
-    all.normals.push(...mesh.normals);
-    all.uvs.push(...mesh.uvs);
-    all.skin.push(...mesh.skin);
-    all.triangles.push(...mesh.triangles.map((corner) => corner + start));
-    for (const [i, morph] of mesh.morphs.entries()) all.morphs[i]!.push(...morph);
-  }
-  return all;
+  const morphs = meshes[0]!.morphs.map((_, i) => meshes.flatMap((mesh) => mesh.morphs[i]!));
+  return { ...join(...meshes), morphs };
 }

@@ -1,12 +1,12 @@
 import { mix } from '../geometry/scalar.ts';
 import { swatchUv } from '../texture/palette.ts';
-import type { Side } from './eye-lids.ts';
+import { type Side, sign } from './eye-lids.ts';
 import type { Sheet } from './layer.ts';
 import { EYE_X, EYE_Y } from './measures.ts';
 
 /** Three short strokes on a cheek that appear with joy. */
 export function flushSheets(side: Side): Sheet[] {
-  const s = side === 'left' ? 1 : -1;
+  const s = sign(side);
   return [-1, 0, 1].map((number) => ({
     columns: 5,
     rows: 2,
@@ -24,7 +24,7 @@ export function flushSheets(side: Side): Sheet[] {
 
 /** A tear under the outer corner of an eye. */
 export function tearSheet(side: Side): Sheet {
-  const s = side === 'left' ? 1 : -1;
+  const s = sign(side);
   const spokes = 17;
   return {
     columns: spokes,

@@ -2,12 +2,13 @@ import { mix } from '../geometry/scalar.ts';
 import { type Swatch, swatchUv } from '../texture/palette.ts';
 import type { MouthShape } from './face-shape.ts';
 import type { Sheet, Spot } from './layer.ts';
+import { beside } from './line.ts';
 import { MOUTH_Y } from './measures.ts';
 
 const COLUMNS = 21;
 const across = (column: number): number => Math.sin(Math.PI * (column / (COLUMNS - 1) - 0.5));
 
-const closedLine = (mouth: MouthShape, t: number): number => mouth.smile * (t * t - 0.45) + mouth.shift;
+const closedLine = (mouth: MouthShape, t: number): number => mouth.smile * (t * t - 0.45);
 const bulge = (mouth: MouthShape, t: number): number =>
   Math.sqrt(Math.max(0, 1 - Math.abs(t) ** mouth.roundness));
 const top = (mouth: MouthShape, t: number): number => closedLine(mouth, t) + mouth.up * bulge(mouth, t);
@@ -62,12 +63,9 @@ function edge(curve: Curve): Sheet {
     uv: () => swatchUv('lip'),
     spot: ({ mouth }, column, row): Spot => {
       const t = across(column);
-      const [x, y] = point(mouth, t);
-      const [x0, y0] = point(mouth, Math.max(-1, t - 0.02));
-      const [x1, y1] = point(mouth, Math.min(1, t + 0.02));
-      const size = Math.hypot(x1 - x0, y1 - y0) || 1;
-      const offset = (row ? 0.5 : -0.5) * width(t);
-      return { x: x - ((y1 - y0) / size) * offset, y: y + ((x1 - x0) / size) * offset, lift: 0.0023 };
+      const before = point(mouth, Math.max(-1, t - 0.02));
+      const after = point(mouth, Math.min(1, t + 0.02));
+      return { ...beside(point(mouth, t), before, after, (row ? 0.5 : -0.5) * width(t)), lift: 0.0023 };
     },
   };
 }

@@ -90,16 +90,10 @@ export const symmetric =
   (x, y, z) =>
     shape(Math.abs(x), y, z);
 
-/** The shape stretched along an axis about a point: distances are scaled by the smallest factor, to stay safe. */
-export function stretch(shape: Sdf, about: Vec3, factor: Vec3): Sdf {
+/** The shape stretched along the axes about the origin: distances are scaled by the smallest factor, to stay safe. */
+export function stretch(shape: Sdf, factor: Vec3): Sdf {
   const least = Math.min(...factor);
-  return (x, y, z) =>
-    least *
-    shape(
-      about[0] + (x - about[0]) / factor[0],
-      about[1] + (y - about[1]) / factor[1],
-      about[2] + (z - about[2]) / factor[2],
-    );
+  return (x, y, z) => least * shape(x / factor[0], y / factor[1], z / factor[2]);
 }
 
 /** Unit gradient: the outward normal at a point on the surface. */
