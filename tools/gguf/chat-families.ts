@@ -3,6 +3,15 @@ import type { SpecialTokens } from './test-tokenizer.ts';
 /** How a family of models writes a conversation: its Jinja chat template and the special tokens in it. */
 export type ChatFamily = { template: string; special: SpecialTokens };
 
+/** How a template without a system role begins: the system's words wait, and stand before the user's next ones. */
+const SYSTEM_WAITS = [
+  `{{- bos_token -}}`,
+  `{%- set ns = namespace(system='') -%}`,
+  `{%- for message in messages -%}`,
+  `{%- if message['role'] == 'system' -%}`,
+  `{%- set ns.system = message['content'] + '\\n\\n' -%}`,
+];
+
 /** Written from each family's public description of its prompt format. */
 export const CHAT_FAMILIES = {
   chatml: {
@@ -33,11 +42,7 @@ export const CHAT_FAMILIES = {
   },
   gemma: {
     template: [
-      `{{- bos_token -}}`,
-      `{%- set ns = namespace(system='') -%}`,
-      `{%- for message in messages -%}`,
-      `{%- if message['role'] == 'system' -%}`,
-      `{%- set ns.system = message['content'] + '\\n\\n' -%}`,
+      ...SYSTEM_WAITS,
       `{%- else -%}`,
       `{%- set role = 'model' if message['role'] == 'assistant' else 'user' -%}`,
       `{{- '<start_of_turn>' + role + '\\n' + ns.system + message['content'] | trim + '<end_of_turn>\\n' -}}`,
@@ -54,11 +59,7 @@ export const CHAT_FAMILIES = {
   },
   mistral: {
     template: [
-      `{{- bos_token -}}`,
-      `{%- set ns = namespace(system='') -%}`,
-      `{%- for message in messages -%}`,
-      `{%- if message['role'] == 'system' -%}`,
-      `{%- set ns.system = message['content'] + '\\n\\n' -%}`,
+      ...SYSTEM_WAITS,
       `{%- elif message['role'] == 'user' -%}`,
       `{{- '[INST] ' + ns.system + message['content'] + ' [/INST]' -}}`,
       `{%- set ns.system = '' -%}`,
