@@ -1,10 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TOMO } from '../../../src/main/domain/characters/character.ts';
+import { TAG_LESSON } from '../../../src/main/domain/chat/prompt.ts';
 import { readGguf } from '../../gguf/read-gguf.ts';
+import type { ReferenceFixture } from './reference-fixture.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const MODEL = join(ROOT, 'resources/models/tomo-starter.gguf');
+const FIXTURE = join(ROOT, 'resources/models/tomo-starter.reference.json');
 
 describe('the starter model that ships', () => {
   const { metadata, tensors } = readGguf(MODEL);
@@ -21,6 +25,12 @@ describe('the starter model that ships', () => {
 
   it('reads at least 1,024 tokens', () => {
     expect(Number(metadata['llama.context_length']?.value)).toBeGreaterThanOrEqual(1024);
+  });
+
+  it('was trained with the words that the app puts in front of a conversation', () => {
+    const { prompts } = JSON.parse(readFileSync(FIXTURE, 'utf8')) as ReferenceFixture;
+    const opening = `<|im_start|>system\n${TOMO.systemPrompt}\n\n${TAG_LESSON}<|im_end|>\n`;
+    expect(prompts[0]?.text.slice(0, opening.length)).toBe(opening);
   });
 
   it('has weights that are numbers', () => {
