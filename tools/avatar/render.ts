@@ -25,11 +25,11 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       height: 520,
       columns: 4,
       shots: [
-        ...[0, 35, 90, 180].map((azimuth) => ({ ...whole, ...standing, label: `${azimuth}`, azimuth })),
-        { ...whole, label: 'T', azimuth: 0 },
-        { ...whole, ...standing, label: 'above', azimuth: -40, elevation: 30, background: DARK },
-        { ...whole, ...standing, label: 'dark', azimuth: -145, elevation: 5, background: DARK },
-        { ...whole, ...standing, label: 'below', azimuth: 20, elevation: -15, background: DARK },
+        ...[0, 35, 90, 180].map((azimuth) => ({ ...whole, ...standing, azimuth })),
+        { ...whole, azimuth: 0 },
+        { ...whole, ...standing, azimuth: -40, elevation: 30, background: DARK },
+        { ...whole, ...standing, azimuth: -145, elevation: 5, background: DARK },
+        { ...whole, ...standing, azimuth: 20, elevation: -15, background: DARK },
       ],
     };
   if (sheet === 'face')
@@ -37,7 +37,7 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       width: 560,
       height: 560,
       columns: 2,
-      shots: [0, 40, 75, 150].map((azimuth) => ({ ...near, label: `${azimuth}`, azimuth })),
+      shots: [0, 40, 75, 150].map((azimuth) => ({ ...near, azimuth })),
     };
   if (sheet === 'expressions') {
     const names = [...Object.keys(FACE_CHANGES).filter((name) => !name.startsWith('look')), 'blink'];
@@ -61,9 +61,9 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       height: 250,
       columns: 6,
       shots: [
-        ...names.map((name) => ({ ...close, label: name, expressions: { [name]: 1 } })),
-        ...mixes.map((expressions): Shot => ({ ...close, label: 'mix', expressions })),
-        ...gazes.map((lookAt) => ({ ...close, label: 'gaze', lookAt })),
+        ...names.map((name) => ({ ...close, expressions: { [name]: 1 } })),
+        ...mixes.map((expressions): Shot => ({ ...close, expressions })),
+        ...gazes.map((lookAt) => ({ ...close, lookAt })),
       ],
     };
   }
@@ -73,10 +73,9 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       height: 800,
       columns: 2,
       shots: [
-        { ...whole, ...standing, label: 'front', azimuth: -18, elevation: 4, expressions: { happy: 0.8 } },
+        { ...whole, ...standing, azimuth: -18, elevation: 4, expressions: { happy: 0.8 } },
         {
           ...whole,
-          label: 'wave',
           azimuth: 8,
           background: DARK,
           animation: 'wave',
@@ -92,11 +91,10 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
       height: 640,
       columns: 2,
       shots: [
-        { ...eye, label: 'eye', azimuth: 40 },
-        { ...eye, label: 'profile', azimuth: 80 },
+        { ...eye, azimuth: 40 },
+        { ...eye, azimuth: 80 },
         {
           ...eye,
-          label: 'collar',
           azimuth: 10,
           elevation: 15,
           target: [0, 0.7, 0.05],
@@ -105,7 +103,6 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
         },
         {
           ...eye,
-          label: 'hand',
           azimuth: 0,
           target: [-0.24, 0.8, 0.05],
           height: 0.25,
@@ -125,7 +122,6 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
         ({ name, duration }) =>
           [0, 55].map((azimuth) => ({
             ...upper,
-            label: name,
             animation: name,
             seconds: duration * 0.45,
             azimuth,
@@ -136,14 +132,16 @@ function shots(sheet: string): { shots: Shot[]; width: number; height: number; c
   const clip = CLIPS.find((one) => one.name === sheet);
   if (!clip) throw new Error(`There is no sheet called ${sheet}`);
   const times = Array.from({ length: 8 }, (_, i) => (clip.duration * i) / 7);
-  const turns = times.map((_, i) => (i % 4 === 3 ? 50 : 0));
   return {
     width: 300,
     height: 380,
     columns: 8,
-    shots: times.flatMap((seconds, i) => [
-      { ...whole, label: sheet, animation: sheet, seconds, azimuth: turns[i]! },
-    ]),
+    shots: times.map((seconds, i) => ({
+      ...whole,
+      animation: sheet,
+      seconds,
+      azimuth: i % 4 === 3 ? 50 : 0,
+    })),
   };
 }
 
@@ -151,7 +149,6 @@ mkdirSync(folder, { recursive: true });
 if (wanted.includes('thumbnail')) {
   const shot: Shot = {
     ...near,
-    label: 'thumbnail',
     background: '#ffe9c7',
     target: [0, 0.93, 0],
     height: 0.6,

@@ -1,6 +1,5 @@
 /** One picture: where the camera stands, what the face does, which moment of which animation. */
 export interface Shot {
-  label: string;
   /** Degrees round the character, 0 = from the front. */
   azimuth: number;
   elevation?: number;

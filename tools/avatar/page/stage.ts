@@ -44,7 +44,7 @@ function animation(name: string): Promise<VRMAnimation> {
 async function draw(shot: Shot, width: number, height: number): Promise<void> {
   const vrm = await model;
   const scene = new THREE.Scene();
-  if (shot.background !== 'none') scene.background = new THREE.Color(shot.background);
+  scene.background = new THREE.Color(shot.background);
   scene.add(vrm.scene);
   const sun = new THREE.DirectionalLight('#ffffff', Math.PI * 0.8);
   sun.position.set(0.8, 1.6, 2.2);
