@@ -3,12 +3,18 @@ import { isMainThread } from 'node:worker_threads';
 import { runEngineHost } from './inference/engine/engine-host.ts';
 import type { HostTransport } from './inference/engine/engine-transport.ts';
 import { parentTransport } from './inference/engine/parent-transport.ts';
+import { isParentWatch, startParentWatch, watchParent } from './inference/engine/parent-watch.ts';
 import { type ChannelPort, hostPortTransport } from './inference/engine/port-transport.ts';
 import { runSpeechThread } from './inference/registry.ts';
 
-if (!isMainThread) await runSpeechThread();
-else if (process.parentPort === undefined) run(parentTransport());
-else {
+const entry = fileURLToPath(import.meta.url);
+
+if (isParentWatch()) watchParent();
+else if (!isMainThread) await runSpeechThread();
+else if (process.parentPort === undefined) {
+  startParentWatch(entry);
+  run(parentTransport());
+} else {
   // Under the desktop shell the line to the server is a port that comes with the first message.
   process.parentPort.once('message', ({ ports }) =>
     run(hostPortTransport(ports[0] as unknown as ChannelPort)),
@@ -18,5 +24,5 @@ else {
 function run(transport: HostTransport): void {
   // Ctrl+C reaches every process of a terminal; the server ends this one when it has kept what was said.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  runEngineHost({ transport, entry: fileURLToPath(import.meta.url), exit: () => process.exit(0) });
+  runEngineHost({ transport, entry, exit: () => process.exit(0) });
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TALKER_TEXT } from '../support/make-models.ts';
 import { RealtimeProbe } from '../support/realtime.ts';
 import { type RunningTomo, startTomo, temporaryDirectory } from '../support/start-tomo.ts';
@@ -168,4 +169,25 @@ function enginePid(tomo: RunningTomo): number {
     .split('\n')
     .filter((line) => line.includes('engine ready'));
   return JSON.parse(lines.at(-1) ?? '{}').pid;
+}
+
+describe.runIf(process.platform === 'linux')('a server that is killed while the engine is stuck', () => {
+  it('does not leave the engine running', async () => {
+    const tomo = await startTomo({ args: ['--model', testModel('hostile/template-endless')] });
+    const character_id = await firstCharacter(tomo);
+    const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+    await tomo.call('POST', `/v1/conversations/${id}/messages`, { content: 'Hello' });
+    await vi.waitFor(() => expect(tomo.log()).toContain('engine ready'), { timeout: 60_000 });
+    const engine = enginePid(tomo);
+    await vi.waitFor(() => expect(cpuSeconds(engine)).toBeGreaterThan(3), { timeout: 60_000 });
+    await tomo.stop('SIGKILL');
+    await vi.waitFor(() => expect(cpuSeconds(engine)).toBe(0), { timeout: 30_000 });
+  });
+});
+
+/** What a process has used so far; 0 when it has ended. */
+function cpuSeconds(pid: number): number {
+  if (!existsSync(`/proc/${pid}/stat`)) return 0;
+  const [state, ...fields] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+  return state === 'Z' ? 0 : (Number(fields[10]) + Number(fields[11])) / 100;
 }
