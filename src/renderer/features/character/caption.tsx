@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { preferencesStore } from '../../ui/preferences.ts';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './caption.css';
 
 /** The clause that sounds now. Hidden from screen readers, which read the whole answer. */
 export function Caption() {

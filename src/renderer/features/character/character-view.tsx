@@ -7,7 +7,7 @@ import { useTheme } from '../../ui/theme.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
-import './character.css';
+import './character-view.css';
 
 /** The stage with the character, or a word on why it is not there. */
 export function CharacterView() {

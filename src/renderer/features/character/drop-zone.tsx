@@ -2,6 +2,7 @@ import { FileUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompanion } from '../app/companion-context.ts';
+import './drop-zone.css';
 
 /** Takes a file dropped anywhere on the window: a character (.vrm) or a language model (.gguf). */
 export function DropZone() {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './phase-pill.css';
 
 /** What the character is doing now, in a word. */
 export function PhasePill() {

@@ -7,6 +7,7 @@ import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './sound-controls.css';
 
 /** Mute, volume, captions, stop; and a way to sound where the browser holds it back. */
 export function SoundControls() {

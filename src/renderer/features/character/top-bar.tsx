@@ -7,6 +7,7 @@ import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { PhasePill } from './phase-pill.tsx';
 import { SoundControls } from './sound-controls.tsx';
+import './top-bar.css';
 
 /** Over the character: its name, what it does, and the switches. */
 export function TopBar() {

@@ -10,7 +10,7 @@ import { AnswerAnnouncer } from './answer-announcer.tsx';
 import { ChatBanners } from './chat-banners.tsx';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
-import './chat.css';
+import './chat-panel.css';
 
 const NARROW = '(max-width: 820px)';
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { COMPOSER_ID } from '../app/use-shortcuts.ts';
+import './composer.css';
 
 const CHARACTERS_MAX = 32_000;
 const HEIGHT_MAX_PX = 160;

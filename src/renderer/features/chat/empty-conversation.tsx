@@ -2,6 +2,7 @@ import { Heart, HelpCircle, Laugh, Sparkles } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './empty-conversation.css';
 
 const SUGGESTIONS = [
   ['hello', Sparkles],

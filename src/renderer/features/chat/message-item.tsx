@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { useCompanion } from '../app/companion-context.ts';
 import type { ChatEntry, ChatFailure } from './chat-entry.ts';
+import './message-item.css';
 
 /** The server's codes that have a friendlier sentence here; its own sentence stands for the others. */
 const TEXTS = {

@@ -5,6 +5,7 @@ import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { EmptyConversation } from './empty-conversation.tsx';
 import { MessageItem } from './message-item.tsx';
+import './message-list.css';
 
 const NEAR_END_PX = 60;
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './about-page.css';
 
 const KEYS = [
   ['Enter', 'keySend'],

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
 import { useObservable } from '../../ui/use-observable.ts';
+import './appearance-page.css';
 
 export function AppearancePage() {
   const { t } = useTranslation();

@@ -5,6 +5,7 @@ import { Slider } from '../../ui/slider.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { LookPicker } from './look-picker.tsx';
+import './character-page.css';
 
 type Outcome = { saved: boolean; reason: string } | null;
 

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { pickFile } from '../../ui/pick-file.ts';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './look-picker.css';
 
 /** The 3D models to choose from, and a way to add one. */
 export function LookPicker() {

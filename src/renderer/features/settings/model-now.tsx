@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import './model-now.css';
 
 const WORDS_PER_TOKEN = 0.75;
 const BACKEND_NAMES: Record<string, string> = { cpu: 'CPU', metal: 'Metal', cuda: 'CUDA', vulkan: 'Vulkan' };

@@ -9,6 +9,7 @@ import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { ModelNow } from './model-now.tsx';
 import { RemoteModelForm } from './remote-model-form.tsx';
+import './models-page.css';
 
 export function ModelsPage() {
   const { t, i18n } = useTranslation();

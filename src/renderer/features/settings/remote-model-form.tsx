@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SettingsBody } from '../../../shared/api/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCompanion } from '../app/companion-context.ts';
+import './remote-model-form.css';
 
 /** Another server to think with. Says plainly what leaves the machine then. */
 export function RemoteModelForm({ chosen }: { chosen: SettingsBody['model'] }) {

@@ -8,7 +8,7 @@ import { AboutPage } from './about-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { CharacterPage } from './character-page.tsx';
 import { ModelsPage } from './models-page.tsx';
-import './settings.css';
+import './settings-dialog.css';
 
 const PAGES = {
   models: [BrainCircuit, ModelsPage],
