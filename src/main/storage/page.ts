@@ -1,15 +1,28 @@
+import type { SelectQueryBuilder } from 'kysely';
+
+export interface PageRequest {
+  /** From 1. */
+  page: number;
+  limit: number;
+}
+
 /**
- * How many rows a list has in all. Only asks the database when the page does not tell: a page that is not full, and
- * not empty after others, is the last one.
+ * One page of a query's rows, and how many rows the query has in all. That is asked of the database only where the
+ * page does not tell: a page that is not full, and not empty after others, is the last one.
  *
- * @param page from 1
- * @param rowCount rows on this page
+ * @param query with its order, which must tell any two rows apart
  */
-export async function totalOf(
-  { page, limit }: { page: number; limit: number },
-  rowCount: number,
-  count: () => Promise<{ total: number }>,
-): Promise<number> {
-  if (rowCount < limit && (rowCount > 0 || page === 1)) return (page - 1) * limit + rowCount;
-  return Number((await count()).total);
+export async function readPage<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { page, limit }: PageRequest,
+): Promise<{ rows: Row[]; total: number }> {
+  const before = (page - 1) * limit;
+  const rows = (await query.limit(limit).offset(before).execute()) as Row[];
+  if (rows.length < limit && (rows.length > 0 || page === 1)) return { rows, total: before + rows.length };
+  const count = query
+    .clearSelect()
+    .clearOrderBy()
+    .select((eb) => eb.fn.countAll<number>().as('total'));
+  const { total } = (await count.executeTakeFirstOrThrow()) as { total: number };
+  return { rows, total: Number(total) };
 }

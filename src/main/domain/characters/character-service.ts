@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
-import { totalOf } from '../../storage/page.ts';
+import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { notFound } from '../domain-error.ts';
@@ -29,36 +29,23 @@ export class CharacterService {
     this.#db = db;
   }
 
-  /** @param page from 1. Newest first. */
+  /** Newest first. */
   async list(
     principal: Principal,
-    options: { page: number; limit: number; status?: CharacterStatus | undefined },
+    options: PageRequest & { status?: CharacterStatus | undefined },
   ): Promise<CharacterPage> {
     let query = this.#db.selectFrom('characters').where('owner_id', '=', principal.userId);
     if (options.status !== undefined) query = query.where('status', '=', options.status);
-    const rows = await query
-      .selectAll()
-      .orderBy('created_at_ms', 'desc')
-      .orderBy('id')
-      .limit(options.limit)
-      .offset((options.page - 1) * options.limit)
-      .execute();
-    const total = await totalOf(options, rows.length, () =>
-      query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    const { rows, total } = await readPage(
+      query.selectAll().orderBy('created_at_ms', 'desc').orderBy('id'),
+      options,
     );
     return { characters: rows.map(toCharacter), total };
   }
 
   /** @throws DomainError `not_found` */
   async get(principal: Principal, id: string): Promise<Character> {
-    const row = await this.#db
-      .selectFrom('characters')
-      .selectAll()
-      .where('id', '=', id)
-      .where('owner_id', '=', principal.userId)
-      .executeTakeFirst();
-    if (row === undefined) throw notFound('character', id);
-    return toCharacter(row);
+    return toCharacter(await ownRow(this.#db, principal, id));
   }
 
   async create(principal: Principal, draft: CharacterDraft): Promise<Character> {
@@ -84,13 +71,7 @@ export class CharacterService {
   /** What is left out stays as it is, inside `voiceConfig` too. @throws DomainError `not_found` */
   async update(principal: Principal, id: string, changes: Partial<CharacterDraft>): Promise<Character> {
     return await this.#db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .selectFrom('characters')
-        .selectAll()
-        .where('id', '=', id)
-        .where('owner_id', '=', principal.userId)
-        .executeTakeFirst();
-      if (row === undefined) throw notFound('character', id);
+      const row = await ownRow(transaction, principal, id);
       const current = toCharacter(row);
       const next: Selectable<CharactersTable> = {
         ...row,
@@ -113,6 +94,22 @@ export class CharacterService {
     const { total } = await this.list(principal, { page: 1, limit: 1 });
     if (total === 0) await this.create(principal, { ...TOMO, vrmModelId: 'vrm_tomo' });
   }
+}
+
+/** @throws DomainError `not_found`, also for a character of somebody else */
+async function ownRow(
+  db: Kysely<Schema>,
+  principal: Principal,
+  id: string,
+): Promise<Selectable<CharactersTable>> {
+  const row = await db
+    .selectFrom('characters')
+    .selectAll()
+    .where('id', '=', id)
+    .where('owner_id', '=', principal.userId)
+    .executeTakeFirst();
+  if (row === undefined) throw notFound('character', id);
+  return row;
 }
 
 function toCharacter(row: Selectable<CharactersTable>): Character {

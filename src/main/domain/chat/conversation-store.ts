@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
-import { totalOf } from '../../storage/page.ts';
+import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { MessagesTable, Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { notFound } from '../domain-error.ts';
@@ -25,19 +25,13 @@ export class ConversationStore {
   /** Newest activity first. */
   async list(
     principal: Principal,
-    options: { page: number; limit: number; characterId?: string | undefined },
+    options: PageRequest & { characterId?: string | undefined },
   ): Promise<{ conversations: Conversation[]; total: number }> {
     let query = this.#db.selectFrom('conversations').where('user_id', '=', principal.userId);
     if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
-    const rows = await query
-      .selectAll()
-      .orderBy('updated_at_ms', 'desc')
-      .orderBy('id')
-      .limit(options.limit)
-      .offset((options.page - 1) * options.limit)
-      .execute();
-    const total = await totalOf(options, rows.length, () =>
-      query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    const { rows, total } = await readPage(
+      query.selectAll().orderBy('updated_at_ms', 'desc').orderBy('id'),
+      options,
     );
     return { conversations: rows.map(toConversation), total };
   }
