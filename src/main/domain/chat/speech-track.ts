@@ -35,6 +35,7 @@ export class SpeechTrack {
   /** When each published clause begins and ends for the listener, in `performance.now()` milliseconds. */
   readonly #played: { text: string; startMs: number; endMs: number }[] = [];
   #ended = false;
+  #sentFinal = false;
   #wake: () => void = () => {};
   readonly done: Promise<void>;
 
@@ -56,6 +57,11 @@ export class SpeechTrack {
     this.#wake();
   }
 
+  /** Lets the listener know that a speech which was cut off is over. The signal was aborted, so nothing follows. */
+  cutOff(): void {
+    if (this.#played.length > 0) this.#sendFinal();
+  }
+
   /** What the listener has begun to hear by now. */
   saidSoFar(nowMs: number = performance.now()): string {
     return this.#played
@@ -71,8 +77,6 @@ export class SpeechTrack {
 
   async #run(): Promise<void> {
     const { signal } = this.#options;
-    let index = 0;
-    let sentFinal = false;
     while (!signal.aborted) {
       const clause = this.#waiting.shift();
       if (clause === undefined) {
@@ -84,15 +88,19 @@ export class SpeechTrack {
       if (signal.aborted) return;
       const spoken = await this.#options.speak(clause, signal);
       if (signal.aborted) return;
-      sentFinal = this.#ended && this.#waiting.length === 0;
-      this.#publish(clause, spoken, index++, sentFinal);
+      this.#publish(clause, spoken, this.#ended && this.#waiting.length === 0);
     }
-    if (!signal.aborted && !sentFinal) {
-      this.#publish({ text: '', emotion: 'neutral', gestures: [] }, SILENCE, index, true);
-    }
+    if (!signal.aborted) this.#sendFinal();
   }
 
-  #publish(clause: Clause, spoken: SpokenClause, index: number, isFinal: boolean): void {
+  /** An empty chunk that says that the one before was the last, where that one did not say so. */
+  #sendFinal(): void {
+    if (!this.#sentFinal) this.#publish({ text: '', emotion: 'neutral', gestures: [] }, SILENCE, true);
+  }
+
+  #publish(clause: Clause, spoken: SpokenClause, isFinal: boolean): void {
+    this.#sentFinal = isFinal;
+    const index = this.#played.length;
     const startMs = Math.max(performance.now(), this.#played.at(-1)?.endMs ?? 0);
     this.#played.push({ text: clause.text, startMs, endMs: startMs + spoken.durationMs });
     this.#options.publish({
@@ -138,7 +146,13 @@ export class SpeechTrack {
   }
 }
 
-const SILENCE: SpokenClause = { wav: new Uint8Array(0), sampleRateHz: 22_050, durationMs: 0, visemes: [] };
+/** Where there is nothing to hear. */
+export const SILENCE: SpokenClause = {
+  wav: new Uint8Array(0),
+  sampleRateHz: 22_050,
+  durationMs: 0,
+  visemes: [],
+};
 
 /** Waits; an abort ends the waiting early and is no error. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -122,6 +122,51 @@ describe('a turn', () => {
     expect(await running).toMatchObject({ outcome: 'interrupted', content: 'I was about', emotion: 'happy' });
   });
 
+  test.each([
+    ['cut off', true],
+    ['broken by the model', false],
+  ])(
+    'when it is %s, what was sent of it still ends with a final chunk, and with only one',
+    async (_how, cutOff) => {
+      const stop = new AbortController();
+      const { frames, request } = turn([], {
+        generate: async function* () {
+          yield { type: 'text', text: 'I am here. I was about' };
+          await new Promise(setImmediate);
+          if (cutOff) stop.abort();
+          throw new Error('no more');
+        },
+        speak: async () => sound(60_000),
+      });
+      await runTurn(request, stop.signal);
+      const ends = (sent: { is_final: boolean }[]) => sent.map(({ is_final }) => is_final);
+      expect(ends(chunks(frames))).toEqual([false, true]);
+      expect(speech(frames).map(({ index, text, is_final }) => ({ index, text, is_final }))).toEqual([
+        { index: 0, text: 'I am here. ', is_final: false },
+        { index: 1, text: '', is_final: true },
+      ]);
+    },
+  );
+
+  test('when it is cut off before a word was sent, there is no chunk at all', async () => {
+    const { frames, request } = turn(['Hello'], { speak: async () => sound(1) });
+    await runTurn(request, AbortSignal.abort());
+    expect(frames).toEqual([]);
+  });
+
+  test('when it is cut off after its text had ended, the text does not end twice', async () => {
+    const stop = new AbortController();
+    const { frames, request } = turn(['One is here. Two is here. Three is here. Four is here.'], {
+      speak: async () => sound(60_000),
+    });
+    const running = runTurn(request, stop.signal);
+    await new Promise(setImmediate);
+    stop.abort();
+    expect(await running).toMatchObject({ outcome: 'interrupted' });
+    expect(chunks(frames).filter((frame) => frame.is_final)).toHaveLength(1);
+    expect(speech(frames).map((frame) => frame.is_final)).toEqual([false, false, false, true]);
+  });
+
   test('a failing model ends it with its error', async () => {
     const broken = new Error('model is gone');
     const { request } = turn([], {

@@ -33,8 +33,8 @@ export interface TurnResult {
 
 /**
  * Makes one answer: streams the model's text without its tags, speaks it clause by clause meanwhile, and stops all of
- * that at once when `signal` is aborted. Publishes `message_chunk` and `speech_chunk`; what ends the message is
- * published by the caller, after it was stored. Never rejects.
+ * that at once when `signal` is aborted. Publishes `message_chunk` and `speech_chunk`, of each the last one as final
+ * however the turn ends; what ends the message is published by the caller, after it was stored. Never rejects.
  */
 export async function runTurn(request: TurnRequest, signal: AbortSignal): Promise<TurnResult> {
   const { conversationId, messageId, publish, speak } = request;
@@ -48,18 +48,22 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
   track?.done.catch((error: unknown) => failure.abort(error));
 
   const answer: Answer = { content: '', taggedContent: '', emotion: null, gestures: [], usage: NO_USAGE };
+  let unfinished = false;
+  const publishText = (content: string, isFinal: boolean) => {
+    unfinished = !isFinal;
+    publish({
+      type: 'message_chunk',
+      conversation_id: conversationId,
+      message_id: messageId,
+      content,
+      is_final: isFinal,
+    });
+  };
   const take = (pieces: ParsedPiece[]) => {
     const text = gather(answer, pieces);
-    if (text !== '') publish(chunk(text, false));
+    if (text !== '') publishText(text, false);
     track?.push(clauses.push(pieces));
   };
-  const chunk = (content: string, isFinal: boolean): ServerFrame => ({
-    type: 'message_chunk',
-    conversation_id: conversationId,
-    message_id: messageId,
-    content,
-    is_final: isFinal,
-  });
   const result = (outcome: TurnResult['outcome'], content: string, error?: unknown): TurnResult => ({
     outcome,
     content,
@@ -85,14 +89,15 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
     take(parser.end());
     track?.push(clauses.end());
     track?.end();
-    publish(chunk('', true));
+    publishText('', true);
     await track?.done;
     if (stop.aborted) throw stop.reason;
     return result('complete', answer.content);
   } catch (error) {
-    if (signal.aborted) return result('interrupted', said());
-    failure.abort(error);
-    return result('failed', said(), failure.signal.reason);
+    if (!signal.aborted) failure.abort(error);
+    if (unfinished) publishText('', true);
+    track?.cutOff();
+    return signal.aborted ? result('interrupted', said()) : result('failed', said(), failure.signal.reason);
   }
 }
 
