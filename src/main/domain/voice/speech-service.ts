@@ -1,12 +1,10 @@
 import type { Speech, SpeechSynthesizer, SynthesizeRequest } from '../../inference/tts.ts';
 import type { VoiceConfig } from '../characters/character.ts';
-import type { SpokenClause } from '../chat/speech-track.ts';
+import { SILENCE, type SpokenClause } from '../chat/speech-track.ts';
 import { languageOfText } from './language-of-text.ts';
 import { toVisemes } from './lip-sync.ts';
 import { toSpeakable } from './speakable.ts';
 import { encodeWav } from './wav.ts';
-
-const NOTHING: SpokenClause = { wav: new Uint8Array(0), sampleRateHz: 22_050, durationMs: 0, visemes: [] };
 
 /** Speaks texts with a character's voice. */
 export class SpeechService {
@@ -25,7 +23,7 @@ export class SpeechService {
     let language = voice.language;
     return async (text, signal) => {
       const speakable = toSpeakable(text);
-      if (!/[\p{L}\p{N}]/u.test(speakable)) return NOTHING;
+      if (!/[\p{L}\p{N}]/u.test(speakable)) return SILENCE;
       if (voice.language === undefined) language = languageOfText(speakable) ?? language;
       const request = await this.#request(speakable, voice, language);
       const speech = await this.#synthesizer.synthesize(request, signal);
