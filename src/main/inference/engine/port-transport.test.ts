@@ -45,8 +45,9 @@ test('both ends learn, once, that the other is gone', async () => {
   line.connect(likeElectron(port2));
   let closed = 0;
   hostPortTransport(likeElectron(port1)).onClose(() => closed++);
+  const bothClosed = Promise.all([once(port1, 'close'), once(port2, 'close')]);
   line.kill();
-  await once(port2, 'close');
+  await bothClosed;
   expect(reasons).toEqual(['the engine ended']);
   expect(closed).toBe(1);
 });

@@ -17,18 +17,15 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) body += chunk;
   handle(request, JSON.parse(body) as Record<string, unknown>, response);
 });
+let baseUrl: string;
 let model: OpenAiCompatibleModel;
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  model = new OpenAiCompatibleModel({
-    baseUrl: `http://127.0.0.1:${port}/v1/`,
-    model: 'some-model',
-    apiKey: API_KEY,
-    silenceMs: 2000,
-  });
+  baseUrl = `http://127.0.0.1:${port}/v1/`;
+  model = new OpenAiCompatibleModel({ baseUrl, model: 'some-model', apiKey: API_KEY });
 });
 afterAll(() => {
   server.closeAllConnections();
@@ -112,7 +109,6 @@ describe('an OpenAI-compatible server', () => {
       (response: ServerResponse) =>
         response.end(`${chunk('a')}data: {"error":{"message":"out of memory"}}\n\n`),
     ],
-    ['falls silent', (response: ServerResponse) => response.write(chunk('a'))],
     ['hangs up', (response: ServerResponse) => response.write(chunk('a'), () => response.destroy())],
     [
       'sends elsewhere',
@@ -123,6 +119,15 @@ describe('an OpenAI-compatible server', () => {
     const answer = collect(model.generate({ messages }));
     await expect(answer).rejects.toMatchObject({ name: 'EngineError', code: 'remote_failed' });
     await expect(answer).rejects.not.toThrow(API_KEY);
+  });
+
+  it('fails the answer clearly when it falls silent', async () => {
+    handle = (_request, _body, response) => void response.write(chunk('a'));
+    const impatient = new OpenAiCompatibleModel({ baseUrl, model: 'some-model', silenceMs: 100 });
+    await expect(collect(impatient.generate({ messages }))).rejects.toMatchObject({
+      code: 'remote_failed',
+      message: expect.stringContaining('silent'),
+    });
   });
 
   it('may not be there at all', async () => {
