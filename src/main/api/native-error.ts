@@ -16,7 +16,6 @@ const DOMAIN_STATUS = {
   invalid: 400,
   too_large: 413,
   conflict: 409,
-  storage_full: 507,
 } as const satisfies Record<DomainError['code'], number>;
 
 const CODE_OF_STATUS: Record<number, string> = {
@@ -29,7 +28,6 @@ const CODE_OF_STATUS: Record<number, string> = {
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   429: 'rate_limit_exceeded',
-  507: 'storage_full',
 };
 
 /** Messages of Fastify's own errors say what was wrong; these say it in words that a caller knows. */

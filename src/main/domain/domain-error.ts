@@ -4,9 +4,8 @@
  * - `invalid`: the request makes no sense; `message` says what would.
  * - `too_large`: more than is taken.
  * - `conflict`: what is there does not allow it now.
- * - `storage_full`: the disk has no room; nothing was changed.
  */
-export type DomainErrorCode = 'not_found' | 'invalid' | 'too_large' | 'conflict' | 'storage_full';
+export type DomainErrorCode = 'not_found' | 'invalid' | 'too_large' | 'conflict';
 
 export class DomainError extends Error {
   override readonly name = 'DomainError';

@@ -56,9 +56,7 @@ export async function composeServices(
   const modelLibrary = new ModelLibrary({
     starterFile: join(installation.resourcesDirectory, 'models', 'tomo-starter.gguf'),
     directory: join(dataDirectory, 'models'),
-    check: async (file) => {
-      await checkGguf(file);
-    },
+    check: checkGguf,
   });
   const models = new ModelService({
     settings,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import BetterSqlite3, { type Database } from 'better-sqlite3';
+import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import * as sqliteVec from 'sqlite-vec';
 import { migrate } from './migrate.ts';
@@ -9,8 +9,6 @@ import { TomoSqliteDialect } from './sqlite-dialect.ts';
 
 export interface OpenDatabase {
   db: Kysely<Schema>;
-  /** The same connection, for what only SQLite has: vectors, full text, checkpoints. */
-  sqlite: Database;
   /** Makes what was deleted unreadable in the files too: the write-ahead log still held it. */
   forgetDeleted(): void;
   /** Writes the log back into the database and closes it; may be called twice. */
@@ -39,7 +37,6 @@ export async function openDatabase(dataDirectory: string): Promise<OpenDatabase>
     const checkpoint = () => sqlite.pragma('wal_checkpoint(TRUNCATE)');
     return {
       db,
-      sqlite,
       forgetDeleted: checkpoint,
       async close() {
         if (closed) return;

@@ -14,7 +14,7 @@ import type { SpeakClause, SpeechTrack } from './speech-track.ts';
 import { runTurn, type TurnResult } from './turn.ts';
 import { TurnQueue } from './turn-queue.ts';
 
-export const MESSAGE_CHARACTERS_MAX = 32_000;
+const MESSAGE_CHARACTERS_MAX = 32_000;
 /** An answer is spoken aloud; nobody listens longer. */
 const ANSWER_TOKENS_MAX = 512;
 /** With these the starter model was evaluated; they suit larger ones too. */

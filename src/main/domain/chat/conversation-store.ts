@@ -59,19 +59,6 @@ export class ConversationStore {
     return rows.map(toMessage);
   }
 
-  /** @throws DomainError `not_found`, also for a message of somebody else. */
-  async message(principal: Principal, id: string): Promise<Message> {
-    const row = await this.#db
-      .selectFrom('messages')
-      .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-      .selectAll('messages')
-      .where('messages.id', '=', id)
-      .where('conversations.user_id', '=', principal.userId)
-      .executeTakeFirst();
-    if (row === undefined) throw notFound('message', id);
-    return toMessage(row);
-  }
-
   async create(principal: Principal, characterId: string): Promise<Conversation> {
     const now = Date.now();
     const row = {

@@ -63,7 +63,8 @@ export class SpeechTrack {
   }
 
   /** What the listener has begun to hear by now. */
-  saidSoFar(nowMs: number = performance.now()): string {
+  saidSoFar(): string {
+    const nowMs = performance.now();
     return this.#played
       .filter(({ startMs }) => startMs <= nowMs)
       .map(({ text }) => text)

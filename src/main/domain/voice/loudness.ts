@@ -3,9 +3,6 @@ import type { Speech } from '../../inference/tts.ts';
 const FRAME_MS = 10;
 
 export interface Loudness {
-  /** Root mean square of each ten-millisecond frame. */
-  frames: Float32Array;
-  frameMs: number;
   /** How loud a stretch is at its loudest, against the loud parts of the whole: 0 to 1. */
   relative(startMs: number, endMs: number): number;
 }
@@ -26,8 +23,6 @@ export function createLoudness({
   // One loud click should not make everything else look quiet.
   const loud = frames.toSorted()[Math.floor(frames.length * 0.9)] ?? 0;
   return {
-    frames,
-    frameMs: FRAME_MS,
     relative(startMs, endMs) {
       if (loud <= 0) return 0;
       const stretch = frames.subarray(

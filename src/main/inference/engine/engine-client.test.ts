@@ -15,13 +15,12 @@ let engine: EngineClient;
 let talker: LanguageModel;
 let endless: LanguageModel;
 
-beforeAll(async () => {
+beforeAll(() => {
   engine = engineUnderTest();
   talker = engine.languageModel({ file: models.write('talker', talkerModel({ reply: REPLY })) });
   endless = engine.languageModel({
     file: models.write('endless', talkerModel({ reply: ' and on it goes,', endless: true })),
   });
-  await engine.start();
 });
 afterAll(async () => {
   await engine.dispose();

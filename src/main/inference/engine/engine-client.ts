@@ -19,8 +19,6 @@ export interface EngineStatus {
 
 /** The server's side of the engine process. */
 export interface EngineClient {
-  /** Starts the process ahead of the first call. @throws EngineError when it ends before it is ready. */
-  start(): Promise<void>;
   /** A model file; nothing is read before its first use. Two for the same file share one copy in memory. */
   languageModel(model: ModelRef): LanguageModel;
   speech: SpeechSynthesizer;
@@ -56,9 +54,6 @@ export function createEngineClient({
   });
   const users = new Map<string, number>();
   return {
-    start: async () => {
-      await supervisor.running();
-    },
     languageModel: (model) => new RemoteLanguageModel(model, supervisor, crashes, users),
     speech: createRemoteSpeech(supervisor),
     status: () => ({

@@ -8,8 +8,6 @@ export type GpuChoice = 'auto' | 'off';
 /** Which model a call is for. It travels with every call, so that a restarted engine needs no memory of the last one. */
 export interface ModelRef {
   file: string;
-  /** Upper bound for the context, in tokens; left out, the model's own up to a sensible cap. */
-  contextTokens?: number;
   gpu?: GpuChoice;
 }
 

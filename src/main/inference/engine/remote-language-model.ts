@@ -27,7 +27,7 @@ export class RemoteLanguageModel implements LanguageModel {
     this.#supervisor = supervisor;
     this.#crashes = crashes;
     this.#users = users;
-    this.#key = JSON.stringify([model.file, model.contextTokens, model.gpu]);
+    this.#key = JSON.stringify([model.file, model.gpu]);
     users.set(this.#key, (users.get(this.#key) ?? 0) + 1);
   }
 

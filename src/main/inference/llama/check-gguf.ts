@@ -4,23 +4,11 @@ import { EngineError } from '../engine-error.ts';
 import { EndOfFile, FileReader } from './file-reader.ts';
 import { type GgufHeader, MalformedGguf, readGgufHeader } from './gguf-header.ts';
 
-/** What can be said of a model without loading it. */
-export interface GgufSummary {
-  /** From its metadata; the file's name when it has none there. */
-  name: string;
-  architecture: string;
-  parameters: number;
-  /** How many tokens it was trained to read. */
-  contextTokens: number | undefined;
-  license: string | undefined;
-  sizeBytes: number;
-}
-
 /**
  * Looks at a model file before native code does: most damaged files are told apart here, with a reason.
  * @throws EngineError `model_missing` or `model_invalid`, naming the file without its directory
  */
-export async function checkGguf(file: string): Promise<GgufSummary> {
+export async function checkGguf(file: string): Promise<void> {
   const name = basename(file);
   const fd = openModel(file, name);
   try {
@@ -33,7 +21,6 @@ export async function checkGguf(file: string): Promise<GgufSummary> {
         `is cut off: it has ${reader.sizeBytes} of at least ${header.endBytes} bytes. It may not have been downloaded completely`,
       );
     }
-    return summary(header, name, reader.sizeBytes);
   } catch (error) {
     if (error instanceof MalformedGguf) throw new EngineError('model_invalid', `${name} ${error.message}.`);
     if (error instanceof EndOfFile) {
@@ -69,23 +56,6 @@ function requireModel({ metadata }: GgufHeader): void {
       throw new MalformedGguf(`is damaged: its ${key} is ${value}`);
     }
   }
-}
-
-function summary({ metadata, parameters }: GgufHeader, file: string, sizeBytes: number): GgufSummary {
-  const textAt = (key: string) => {
-    const value = metadata.get(key);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const architecture = textAt('general.architecture') ?? '';
-  const contextTokens = metadata.get(`${architecture}.context_length`);
-  return {
-    name: textAt('general.name') ?? basename(file, '.gguf'),
-    architecture,
-    parameters,
-    contextTokens: typeof contextTokens === 'number' ? contextTokens : undefined,
-    license: textAt('general.license'),
-    sizeBytes,
-  };
 }
 
 function errorCode(error: unknown): string {

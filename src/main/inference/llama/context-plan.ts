@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { LlamaContextOptions, LlamaModel } from 'node-llama-cpp';
 
-/** Longer contexts take memory that a desktop needs for other things; whoever wants one can ask for it. */
-const DEFAULT_CONTEXT_TOKENS = 8192;
+/** Longer contexts take memory that a desktop needs for other things. */
+const LARGEST_CONTEXT_TOKENS = 8192;
 const SMALLEST_CONTEXT_TOKENS = 512;
 const MOST_SEQUENCES = 4;
 /** What the evaluated prompts of all conversations together may take. */
@@ -11,8 +11,8 @@ const CACHE_BUDGET_BYTES = 2 * 1024 ** 3;
 const ONE_THREAD_PARAMETERS = 60e6;
 
 /** How large a context to open for a model, how many conversations to keep in it, and on how many threads to run it. */
-export function contextPlan(model: LlamaModel, wantedTokens: number | undefined): LlamaContextOptions {
-  const tokens = Math.min(model.trainContextSize, wantedTokens ?? DEFAULT_CONTEXT_TOKENS);
+export function contextPlan(model: LlamaModel): LlamaContextOptions {
+  const tokens = Math.min(model.trainContextSize, LARGEST_CONTEXT_TOKENS);
   const bytesPerSequence = model.fileInsights.estimateContextResourceRequirements({
     contextSize: tokens,
     sequences: 1,

@@ -5,7 +5,6 @@ import { tensorBytes } from './ggml-types.ts';
 export interface GgufHeader {
   /** Metadata that is one number, truth value or text; lists are left out. */
   metadata: ReadonlyMap<string, string | number | boolean>;
-  parameters: number;
   /** Where the last tensor's data ends: the size that the file must have at least. */
   endBytes: number;
 }
@@ -65,7 +64,6 @@ export function readGgufHeader(reader: FileReader): GgufHeader {
   const dataStart = Math.ceil(reader.position / alignment) * alignment;
   return {
     metadata,
-    parameters: tensors.reduce((sum, { elements }) => sum + elements, 0),
     endBytes: tensors.reduce(
       (end, { offset, bytes }) => Math.max(end, dataStart + offset + bytes),
       reader.position,
@@ -136,7 +134,7 @@ function skipArray(reader: FileReader, key: string): void {
   for (let i = 0; i < length; i++) reader.skip(reader.u64());
 }
 
-function tensorRow(reader: FileReader): { elements: number; offset: number; bytes: number } {
+function tensorRow(reader: FileReader): { offset: number; bytes: number } {
   const name = text(reader, LONGEST_KEY_BYTES, 'the name of a tensor');
   const dimensions = reader.u32();
   if (dimensions > MOST_DIMENSIONS)
@@ -146,7 +144,7 @@ function tensorRow(reader: FileReader): { elements: number; offset: number; byte
   const type = reader.u32();
   const offset = reader.u64();
   // Of a type younger than our table at least the first byte must be there.
-  return { elements, offset, bytes: tensorBytes(type, elements) ?? 1 };
+  return { offset, bytes: tensorBytes(type, elements) ?? 1 };
 }
 
 function alignmentOf(metadata: GgufHeader['metadata']): number {

@@ -61,6 +61,6 @@ export class LanguageModelStore {
   }
 }
 
-function keyOf({ file, contextTokens, gpu }: ModelRef): string {
-  return JSON.stringify([file, contextTokens, gpu]);
+function keyOf({ file, gpu }: ModelRef): string {
+  return JSON.stringify([file, gpu]);
 }

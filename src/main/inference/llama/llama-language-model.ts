@@ -39,8 +39,7 @@ export class LlamaLanguageModel implements LanguageModel {
     let model: LlamaModel | undefined;
     try {
       model = await backend.llama.loadModel({ modelPath: ref.file });
-      const plan = contextPlan(model, ref.contextTokens);
-      const context = await model.createContext(plan);
+      const context = await model.createContext(contextPlan(model));
       const loaded = new LlamaLanguageModel(model, context, {
         name: model.fileInfo.metadata.general?.name ?? basename(ref.file, '.gguf'),
         contextTokens: context.contextSize,

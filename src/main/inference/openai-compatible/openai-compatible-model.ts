@@ -11,13 +11,12 @@ export interface OpenAiCompatibleServer {
   baseUrl: string;
   model: string;
   apiKey?: string;
-  /** What the server's model reads at most; servers do not say. */
-  contextTokens?: number;
   /** How long the server may be silent, before the first byte and between two. */
   silenceMs?: number;
 }
 
-const DEFAULT_CONTEXT_TOKENS = 8192;
+/** Servers do not say what their model reads at most. */
+const CONTEXT_TOKENS = 8192;
 const DEFAULT_SILENCE_MS = 60_000;
 /** English has about four characters a token; other languages have fewer, so this counts rather too many. */
 const BYTES_PER_TOKEN = 3;
@@ -34,7 +33,7 @@ export class OpenAiCompatibleModel implements LanguageModel {
   async info(): Promise<LanguageModelInfo> {
     return {
       name: this.#server.model,
-      contextTokens: this.#server.contextTokens ?? DEFAULT_CONTEXT_TOKENS,
+      contextTokens: CONTEXT_TOKENS,
       backend: 'remote',
     };
   }

@@ -8,7 +8,8 @@ export class FailureThrottle {
   readonly #failures = new Map<string, { count: number; sinceMs: number }>();
 
   /** Counts a wrong key of an address; resolves when it may be answered. */
-  async failed(address: string, nowMs: number = Date.now()): Promise<void> {
+  async failed(address: string): Promise<void> {
+    const nowMs = Date.now();
     const entry = this.#failures.get(address);
     if (entry === undefined || nowMs - entry.sinceMs > WINDOW_MS) {
       if (this.#failures.size >= ADDRESSES_MAX) this.#failures.clear();
