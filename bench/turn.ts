@@ -24,13 +24,13 @@ interface Times {
 export async function run(): Promise<BenchTable> {
   const tomo = await startTomo();
   try {
-    const characterId = (await tomo.call('GET', '/v1/characters')).body.characters[0].id as string;
+    const characterId = await tomo.characterId();
     const streamed: Times[] = [];
     const whole: number[] = [];
-    await measureTurn(tomo, characterId, 'hello');
+    await measureTurn(tomo, 'hello');
     for (let count = 0; count < TURNS; count++) {
       const question = QUESTIONS[count % QUESTIONS.length] ?? 'hello';
-      streamed.push(await measureTurn(tomo, characterId, question));
+      streamed.push(await measureTurn(tomo, question));
       whole.push(await measureWhole(tomo, characterId, question));
     }
     const row = (title: string, values: number[]) => [
@@ -71,9 +71,8 @@ export async function run(): Promise<BenchTable> {
   }
 }
 
-async function measureTurn(tomo: RunningTomo, characterId: string, question: string): Promise<Times> {
-  const started = await tomo.call('POST', '/v1/conversations', { character_id: characterId });
-  const conversationId = started.body.id as string;
+async function measureTurn(tomo: RunningTomo, question: string): Promise<Times> {
+  const conversationId = await tomo.newConversation();
   const probe = await RealtimeProbe.open(tomo.url, [conversationId]);
   const arrived = performance.now();
   const since = () => performance.now() - arrived;

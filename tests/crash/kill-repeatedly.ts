@@ -55,10 +55,9 @@ export async function killRepeatedly(
 }
 
 async function makeConversations(tomo: RunningTomo): Promise<string[]> {
-  const { characters } = (await tomo.call('GET', '/v1/characters')).body;
   const ids: string[] = [];
   for (let count = 0; count < CONVERSATIONS; count++) {
-    ids.push((await tomo.call('POST', '/v1/conversations', { character_id: characters[0].id })).body.id);
+    ids.push(await tomo.newConversation());
   }
   return ids;
 }

@@ -1,19 +1,14 @@
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { rawRequest, requestLines } from '../support/raw-http.ts';
 import { RealtimeProbe } from '../support/realtime.ts';
-import { KEY, type RunningTomo, startTomo } from '../support/start-tomo.ts';
+import { KEY, startTomo } from '../support/start-tomo.ts';
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
-let tomo: RunningTomo;
-beforeAll(async () => {
-  tomo = await startTomo();
-});
-afterAll(async () => {
-  await tomo.stop();
-});
+const tomo = tomoForTests();
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(tomo.url + path, { headers });
 const withHeaders = (...lines: string[]) =>

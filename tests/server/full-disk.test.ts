@@ -16,9 +16,7 @@ describe.skipIf(disk === null)(
 
     beforeAll(async () => {
       tomo = await startTomo({ dataDirectory: path, args: ['--model', testModel('talker')] });
-      const { id: character_id } = (await tomo.call('GET', '/v1/characters')).body.characters[0];
-      const { body } = await tomo.call('POST', '/v1/conversations', { character_id });
-      messages = `/v1/conversations/${body.id}/messages`;
+      messages = `/v1/conversations/${await tomo.newConversation()}/messages`;
     });
     afterAll(async () => {
       await tomo.stop();

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningTomo, startTomo } from '../support/start-tomo.ts';
-import { testModel } from '../support/test-model.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
 interface JsonSchema {
   properties?: Record<string, JsonSchema>;
@@ -10,17 +9,13 @@ interface Operation {
   requestBody?: { content?: Record<string, { schema?: JsonSchema }> };
 }
 
-let tomo: RunningTomo;
+const tomo = tomoForTests('talker');
 let ids: Record<string, string>;
 
 beforeAll(async () => {
-  tomo = await startTomo({ args: ['--model', testModel('talker')] });
   const { id: character_id } = (await tomo.call('POST', '/v1/characters', { name: 'Fuzzy' })).body;
   const { id: conversation_id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
   ids = { character_id, conversation_id, model_id: 'vrm_tomo', message_id: 'msg_none' };
-});
-afterAll(async () => {
-  await tomo.stop();
 });
 
 const strange = fc.oneof(

@@ -1,24 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RealtimeProbe } from '../support/realtime.ts';
-import { KEY, type RunningTomo, startTomo } from '../support/start-tomo.ts';
+import { KEY, startTomo } from '../support/start-tomo.ts';
 import { testModel } from '../support/test-model.ts';
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
-let tomo: RunningTomo;
-let characterId: string;
-
-beforeAll(async () => {
-  tomo = await startTomo({ args: ['--model', testModel('talker')] });
-  characterId = (await tomo.call('GET', '/v1/characters')).body.characters[0].id;
-});
-afterAll(async () => {
-  await tomo.stop();
-});
-
-async function newConversation(): Promise<string> {
-  return (await tomo.call('POST', '/v1/conversations', { character_id: characterId })).body.id;
-}
+const tomo = tomoForTests('talker');
 
 async function open(): Promise<RealtimeProbe> {
   const probe = new RealtimeProbe(tomo.url);
@@ -72,7 +60,7 @@ describe('a WebSocket that has not shown a key', () => {
 
   it('hears nothing of what others say', async () => {
     const stranger = await open();
-    const id = await newConversation();
+    const id = await tomo.newConversation();
     const friend = await RealtimeProbe.open(tomo.url, [id], false);
     friend.send({ type: 'message', conversation_id: id, content: 'A secret' });
     await friend.next('message_complete');
@@ -101,8 +89,7 @@ describe('a WebSocket that shows a key', () => {
     expect(code).toMatch(/^(invalid_request|conflict)$/);
     expect(message).toMatch(/\S/);
     expect(details).toEqual(expect.any(Object));
-    probe.send({ type: 'ping' });
-    await probe.next('pong', 2);
+    await probe.ping();
     probe.close();
   });
 
@@ -131,7 +118,6 @@ describe('a WebSocket that shows a key', () => {
   it('that stops reading is disconnected; others get everything', async () => {
     // Its turns end at once, because it is the messages that fill the socket.
     const busy = await startTomo({ args: ['--model', testModel('damaged/text-file')] });
-    const { id: character_id } = (await busy.call('GET', '/v1/characters')).body.characters[0];
     const deaf = await RealtimeProbe.open(busy.url);
     deaf.socket.pause();
     const attentive = await RealtimeProbe.open(busy.url);
@@ -139,7 +125,7 @@ describe('a WebSocket that shows a key', () => {
     const content = '\u0001'.repeat(32_000);
     const sent = 320;
     for (let count = 0; count < sent; count += 20) {
-      const { id } = (await busy.call('POST', '/v1/conversations', { character_id })).body;
+      const id = await busy.newConversation();
       for (let within = 0; within < 20; within++) {
         const answer = await busy.call('POST', `/v1/conversations/${id}/messages`, { content });
         expect(answer.status).toBe(200);
@@ -157,7 +143,7 @@ describe('a WebSocket that shows a key', () => {
 });
 
 it('two hundred sockets that come and vanish disturb nobody', async () => {
-  const id = await newConversation();
+  const id = await tomo.newConversation();
   const steady = await RealtimeProbe.open(tomo.url, [id], false);
   const upgrade = [
     'GET /v1/ws HTTP/1.1',

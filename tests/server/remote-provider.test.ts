@@ -15,7 +15,6 @@ let seen: { url: string | undefined; authorization: string | undefined; body: st
 /** How the remote server behaves; replaced by the tests. */
 let behave: (response: ServerResponse) => void;
 let tomo: RunningTomo;
-let character_id: string;
 
 beforeAll(async () => {
   seen = [];
@@ -24,7 +23,6 @@ beforeAll(async () => {
   await new Promise((resolve) => remote.once('listening', resolve));
   baseUrl = `http://127.0.0.1:${(remote.address() as AddressInfo).port}/v1`;
   tomo = await startTomo();
-  character_id = (await tomo.call('GET', '/v1/characters')).body.characters[0].id;
 });
 afterAll(async () => {
   await tomo.stop();
@@ -51,8 +49,11 @@ function streamWords(response: ServerResponse): void {
 }
 
 const choose = (model: object) => tomo.call('PUT', '/v1/settings', { model });
-const talk = () =>
-  tomo.call('POST', '/v1/conversations', { character_id, initial_message: 'Hello out there' });
+const talk = async () =>
+  tomo.call('POST', '/v1/conversations', {
+    character_id: await tomo.characterId(),
+    initial_message: 'Hello out there',
+  });
 
 it('answers with the words of the remote model, which was asked with the key', async () => {
   const chosen = await choose({ provider: 'openai', base_url: baseUrl, model: 'far-1', api_key: API_KEY });
@@ -120,7 +121,7 @@ it.each<[string, (response: ServerResponse) => void]>([
   expect(answer.body).toMatchObject({
     error: { code: 'remote_failed', message: expect.stringMatching(/\S/) },
   });
-  const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+  const id = await tomo.newConversation();
   const probe = await RealtimeProbe.open(tomo.url, [id]);
   probe.send({ type: 'message', conversation_id: id, content: 'Hello' });
   expect(await probe.next('error')).toMatchObject({
@@ -137,7 +138,7 @@ it('keeps what had come when the remote server breaks off in the middle', async 
     response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: 'I was about to' } }] })}\n\n`);
     setTimeout(() => response.destroy(), 100);
   };
-  const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+  const id = await tomo.newConversation();
   const probe = await RealtimeProbe.open(tomo.url, [id], false);
   probe.send({ type: 'message', conversation_id: id, content: 'Hello' });
   await probe.next('error');

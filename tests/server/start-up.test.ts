@@ -2,9 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mountSmallDisk } from '../support/small-disk.ts';
-import { KEY, type RunningTomo, runTomo, startTomo, temporaryDirectory } from '../support/start-tomo.ts';
+import { KEY, runTomo, startTomo, temporaryDirectory } from '../support/start-tomo.ts';
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
 /** Starting fails: exit code 2, nothing on stdout, one plain line on stderr that says why. */
 async function expectRefusal(args: string[], why: RegExp): Promise<void> {
@@ -17,13 +18,7 @@ async function expectRefusal(args: string[], why: RegExp): Promise<void> {
 }
 
 describe('tomo serve', () => {
-  let tomo: RunningTomo;
-  beforeAll(async () => {
-    tomo = await startTomo();
-  });
-  afterAll(async () => {
-    await tomo.stop();
-  });
+  const tomo = tomoForTests();
 
   it('says with --json exactly where it listens', async () => {
     const other = await startTomo();

@@ -10,8 +10,7 @@ const MESSAGE = { content: 'Tell me everything' };
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s in the middle of turns', (signal) => {
   it('ends the server with 0; listeners are told, and what had been said is kept', async () => {
     const tomo = await startTomo({ args: ['--model', testModel('talker-endless')] });
-    const { id: character_id } = (await tomo.call('GET', '/v1/characters')).body.characters[0];
-    const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+    const id = await tomo.newConversation();
     const probe = await RealtimeProbe.open(tomo.url, [id], signal === 'SIGTERM');
     const [asked, queued] = [
       (await tomo.call('POST', `/v1/conversations/${id}/messages`, MESSAGE)).body.id,

@@ -3,10 +3,11 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { TALKER_TEXT } from '../support/make-models.ts';
-import { KEY, type RunningTomo, startTomo } from '../support/start-tomo.ts';
+import { KEY } from '../support/start-tomo.ts';
 import { testModel } from '../support/test-model.ts';
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
 const RESOURCES = fileURLToPath(new URL('../../resources/', import.meta.url));
 const PNG = Buffer.from(
@@ -14,15 +15,11 @@ const PNG = Buffer.from(
   'base64',
 );
 
-let tomo: RunningTomo;
+const tomo = tomoForTests();
 let avatar: Buffer;
 
 beforeAll(async () => {
   avatar = await readFile(join(RESOURCES, 'avatars', 'tomo.vrm'));
-  tomo = await startTomo();
-});
-afterAll(async () => {
-  await tomo.stop();
 });
 
 const filesIn = (folder: string) => readdir(join(tomo.dataDirectory, folder)).catch(() => [] as string[]);
@@ -227,8 +224,10 @@ describe('a language model', () => {
 
     const chosen = await tomo.call('PUT', '/v1/settings', { model: { provider: 'file', id: added.body.id } });
     expect(chosen.body.model).toEqual({ provider: 'file', id: 'My talker (v2).gguf' });
-    const { id: character_id } = (await tomo.call('GET', '/v1/characters')).body.characters[0];
-    const { body } = await tomo.call('POST', '/v1/conversations', { character_id, initial_message: 'Hello' });
+    const { body } = await tomo.call('POST', '/v1/conversations', {
+      character_id: await tomo.characterId(),
+      initial_message: 'Hello',
+    });
     expect(body.messages[1]).toMatchObject({ content: TALKER_TEXT });
   });
 

@@ -37,14 +37,20 @@ export class RealtimeProbe {
     await probe.next('auth_ok');
     if (conversationIds !== undefined) {
       probe.send({ type: 'subscribe', conversation_ids: conversationIds, speech });
-      probe.send({ type: 'ping' });
-      await probe.next('pong');
+      await probe.ping();
     }
     return probe;
   }
 
   send(frame: object): void {
     this.socket.send(JSON.stringify(frame));
+  }
+
+  /** When this resolves, what was sent before has been handled, and what was published until then has come. */
+  async ping(): Promise<void> {
+    const pongs = this.of('pong').length;
+    this.send({ type: 'ping' });
+    await this.next('pong', pongs + 1);
   }
 
   of<T extends ServerFrame['type']>(type: T): Extract<ServerFrame, { type: T }>[] {

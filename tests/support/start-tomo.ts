@@ -23,6 +23,10 @@ export interface RunningTomo {
   log(): string;
   /** A request with the owner's key; JSON in, JSON out. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** The id of the character that was there from the start. */
+  characterId(): Promise<string>;
+  /** Begins a conversation with that character. @returns its id */
+  newConversation(): Promise<string>;
   /** SIGTERM, or the signal that is given; resolves with the exit code. The data directory stays. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -67,6 +71,9 @@ export async function startTomo(
     }),
   ])) as [string];
   const { url, pid } = JSON.parse(line) as { url: string; pid: number };
+  const request: RunningTomo['call'] = (...args) => call(url, key ?? '', ...args);
+  const characterId = async (): Promise<string> =>
+    (await request('GET', '/v1/characters?limit=100')).body.characters.at(-1).id;
   return {
     url,
     pid,
@@ -75,7 +82,10 @@ export async function startTomo(
     firstLine: line,
     process: child,
     log: () => log,
-    call: (method, path, body, headers) => call(url, key ?? '', method, path, body, headers),
+    call: request,
+    characterId,
+    newConversation: async () =>
+      (await request('POST', '/v1/conversations', { character_id: await characterId() })).body.id,
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);
