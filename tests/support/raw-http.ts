@@ -1,10 +1,12 @@
 import { connect } from 'node:net';
+import type { Answer } from './start-tomo.ts';
 
 export interface RawAnswer {
   status: number;
   /** Lower-case names. */
   headers: Record<string, string>;
-  body: string;
+  /** Parsed where it is JSON. */
+  body: Answer['body'];
   /** All of it, as it came. */
   text: string;
 }
@@ -52,5 +54,7 @@ function parse(text: string): RawAnswer {
       line.slice(line.indexOf(':') + 1).trim(),
     ]),
   );
-  return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body: rest.join('\r\n\r\n'), text };
+  const sent = rest.join('\r\n\r\n');
+  const body = headers['content-type']?.includes('json') ? JSON.parse(sent) : sent;
+  return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body, text };
 }

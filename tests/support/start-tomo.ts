@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/tomo.js', import.meta.url));
 export const KEY = 'test-key-0123456789';
+/** What the names of the folders that tests make begin with. */
+export const TEMPORARY_PREFIX = 'tomo-test-';
 
 export interface RunningTomo {
   url: string;
@@ -40,7 +42,7 @@ export interface Answer {
 
 /** A fresh folder, removed when the test process ends. */
 export async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'tomo-test-'));
+  const directory = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
