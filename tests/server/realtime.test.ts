@@ -105,6 +105,8 @@ describe('the WebSocket', () => {
 
   it('takes a message as POST does, and two listeners get the same', async () => {
     const twin = await RealtimeProbe.open(tomo.url, [id]);
+    // What was said before may have come to the others already, but not yet to this one.
+    await speaking.ping();
     const before = speaking.frames.length;
     const from = twin.frames.length;
     twin.send({ type: 'message', conversation_id: id, content: 'Hello again' });
