@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { STORY_CLAUSES } from '../support/make-models.ts';
 import { RealtimeProbe } from '../support/realtime.ts';
-import { type RunningTomo, startTomo } from '../support/start-tomo.ts';
-import { testModel } from '../support/test-model.ts';
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
-/** What may have begun to sound of the test model's three clauses when the last one was sent. */
-const beginnings = ['Hello there!', 'Hello there! I am a test model.'];
+/** What may have begun to sound of the story when its last clause was sent. */
+const beginnings = [1, 2].map((clauses) => STORY_CLAUSES.slice(0, clauses).join(''));
 
-let tomo: RunningTomo;
-let characterId: string;
-
-beforeAll(async () => {
-  tomo = await startTomo({ args: ['--model', testModel('talker')] });
-  characterId = (await tomo.call('GET', '/v1/characters')).body.characters[0].id;
-});
-
-afterAll(async () => {
-  await tomo?.stop();
-});
+const tomo = tomoForTests('storyteller');
 
 async function answered(): Promise<{ conversationId: string; probe: RealtimeProbe }> {
-  const started = await tomo.call('POST', '/v1/conversations', { character_id: characterId });
-  const conversationId = started.body.id as string;
+  const conversationId = await tomo.newConversation();
   const probe = await RealtimeProbe.open(tomo.url, [conversationId]);
   probe.send({ type: 'message', conversation_id: conversationId, content: 'hello' });
   await probe.next('message_complete');
