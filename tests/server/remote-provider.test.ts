@@ -133,14 +133,17 @@ it.each<[string, (response: ServerResponse) => void]>([
 });
 
 it('keeps what had come when the remote server breaks off in the middle', async () => {
+  let breakOff = () => {};
   behave = (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: 'I was about to' } }] })}\n\n`);
-    setTimeout(() => response.destroy(), 100);
+    breakOff = () => response.destroy();
   };
   const id = await tomo.newConversation();
   const probe = await RealtimeProbe.open(tomo.url, [id], false);
   probe.send({ type: 'message', conversation_id: id, content: 'Hello' });
+  await probe.next('message_chunk');
+  breakOff();
   await probe.next('error');
   const { messages } = (await tomo.call('GET', `/v1/conversations/${id}`)).body;
   expect(messages[1]).toMatchObject({ content: 'I was about to', state: 'interrupted' });
