@@ -212,7 +212,7 @@ describe('a language model', () => {
         upload.destroy();
       }, 5);
     });
-    await expect.poll(() => filesIn('models')).toEqual([]);
+    await expect.poll(() => filesIn('models'), { timeout: 30_000 }).toEqual([]);
   });
 
   it('is taken, chosen in the settings, and answers', async () => {
