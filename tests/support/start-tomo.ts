@@ -68,7 +68,8 @@ export async function startTomo(
   });
   const [line] = (await Promise.race([
     once(createInterface({ input: child.stdout as Readable }), 'line'),
-    once(child, 'exit').then(([code]) => {
+    // Not `exit`, which may come before the last of what it wrote.
+    once(child, 'close').then(([code]) => {
       throw new Error(`tomo ended with ${code}: ${log}`);
     }),
   ])) as [string];
