@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { TALKER_TEXT } from '../support/make-models.ts';
 import { RealtimeProbe } from '../support/realtime.ts';
 import { type RunningTomo, startTomo, temporaryDirectory } from '../support/start-tomo.ts';
 import { testModel } from '../support/test-model.ts';
-
-async function firstCharacter(tomo: RunningTomo): Promise<string> {
-  return (await tomo.call('GET', '/v1/characters')).body.characters[0].id;
-}
+import { tomoForTests } from '../support/tomo-for-tests.ts';
 
 async function isHealthy(tomo: RunningTomo): Promise<boolean> {
   return (await fetch(`${tomo.url}/health`)).status === 200;
@@ -21,8 +18,10 @@ describe.each(['text-file', 'cut-in-tensors', 'tensor-missing', 'missing'])(
         name === 'missing' ? `${await temporaryDirectory()}/none.gguf` : testModel(`damaged/${name}`);
       const code = name === 'missing' ? 'model_missing' : 'model_invalid';
       const tomo = await startTomo({ args: ['--model', file] });
-      const character_id = await firstCharacter(tomo);
-      const answer = await tomo.call('POST', '/v1/conversations', { character_id, initial_message: 'Hello' });
+      const answer = await tomo.call('POST', '/v1/conversations', {
+        character_id: await tomo.characterId(),
+        initial_message: 'Hello',
+      });
       expect(answer.status).toBe(503);
       expect(answer.body).toEqual({
         error: { code, message: expect.any(String), details: expect.any(Object) },
@@ -30,7 +29,7 @@ describe.each(['text-file', 'cut-in-tensors', 'tensor-missing', 'missing'])(
       expect(answer.body.error.message).toContain(name === 'missing' ? 'none.gguf' : `${name}.gguf`);
       expect(answer.body.error.message).not.toContain('/');
 
-      const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+      const id = await tomo.newConversation();
       const probe = await RealtimeProbe.open(tomo.url, [id]);
       probe.send({ type: 'message', conversation_id: id, content: 'Hello' });
       expect(await probe.next('error')).toMatchObject({ code, details: { conversation_id: id } });
@@ -50,23 +49,16 @@ describe.each(['text-file', 'cut-in-tensors', 'tensor-missing', 'missing'])(
 );
 
 describe('an engine that is killed', () => {
-  let tomo: RunningTomo;
-  beforeAll(async () => {
-    tomo = await startTomo({ args: ['--model', testModel('talker-endless')] });
-  });
-  afterAll(async () => {
-    await tomo.stop();
-  });
+  const tomo = tomoForTests('talker-endless');
 
   it('in the middle of a turn ends that turn with engine_crashed; the next one works, and /health always answers', async () => {
-    const character_id = await firstCharacter(tomo);
-    const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+    const id = await tomo.newConversation();
     const probe = await RealtimeProbe.open(tomo.url, [id], false);
     for (let kill = 1; kill <= 2; kill++) {
       const chunks = probe.of('message_chunk').length;
       probe.send({ type: 'message', conversation_id: id, content: `Hello ${kill}` });
       await probe.next('message_chunk', chunks + 3);
-      process.kill(enginePid(tomo), 'SIGKILL');
+      process.kill(await enginePid(tomo, kill), 'SIGKILL');
       expect(await isHealthy(tomo)).toBe(true);
       const error = await probe.next('error', kill);
       expect(error).toMatchObject({
@@ -90,15 +82,10 @@ describe('an engine that is killed', () => {
 });
 
 describe('an answer that is being given', () => {
-  let tomo: RunningTomo;
+  const tomo = tomoForTests('talker-endless');
   let id: string;
   beforeAll(async () => {
-    tomo = await startTomo({ args: ['--model', testModel('talker-endless')] });
-    const character_id = await firstCharacter(tomo);
-    id = (await tomo.call('POST', '/v1/conversations', { character_id })).body.id;
-  });
-  afterAll(async () => {
-    await tomo.stop();
+    id = await tomo.newConversation();
   });
 
   it('stops when it is interrupted; what had been heard is what is kept', async () => {
@@ -113,8 +100,7 @@ describe('an answer that is being given', () => {
     const stored = (await tomo.call('GET', `/v1/conversations/${id}`)).body.messages.at(-1);
     expect(stored).toMatchObject({ id: message_id, content, state: 'interrupted' });
     const frames = probe.frames.length;
-    probe.send({ type: 'ping' });
-    await probe.next('pong', 2);
+    await probe.ping();
     expect(probe.frames.length).toBe(frames + 1);
     expect(probe.of('message_complete')).toEqual([]);
     probe.close();
@@ -146,8 +132,7 @@ describe('an answer that is being given', () => {
 
 it('a second message waits for the answer to the first', async () => {
   const tomo = await startTomo({ args: ['--model', testModel('talker')] });
-  const character_id = await firstCharacter(tomo);
-  const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+  const id = await tomo.newConversation();
   const probe = await RealtimeProbe.open(tomo.url, [id], false);
   for (const content of ['One', 'Two', 'Three'])
     probe.send({ type: 'message', conversation_id: id, content });
@@ -162,23 +147,24 @@ it('a second message waits for the answer to the first', async () => {
   await tomo.stop();
 });
 
-/** The engine's process, as the log names it. */
-function enginePid(tomo: RunningTomo): number {
-  const lines = tomo
-    .log()
-    .split('\n')
-    .filter((line) => line.includes('engine ready'));
-  return JSON.parse(lines.at(-1) ?? '{}').pid;
+/** The process of the engine's first, second, … life, as the log names it. */
+async function enginePid(tomo: RunningTomo, life: number): Promise<number> {
+  const lines = () =>
+    tomo
+      .log()
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.includes('engine ready'));
+  await vi.waitFor(() => expect(lines()).toHaveLength(life), { timeout: 60_000 });
+  return JSON.parse(lines().at(-1) ?? '{}').pid;
 }
 
 describe.runIf(process.platform === 'linux')('a server that is killed while the engine is stuck', () => {
   it('does not leave the engine running', async () => {
     const tomo = await startTomo({ args: ['--model', testModel('hostile/template-endless')] });
-    const character_id = await firstCharacter(tomo);
-    const { id } = (await tomo.call('POST', '/v1/conversations', { character_id })).body;
+    const id = await tomo.newConversation();
     await tomo.call('POST', `/v1/conversations/${id}/messages`, { content: 'Hello' });
-    await vi.waitFor(() => expect(tomo.log()).toContain('engine ready'), { timeout: 60_000 });
-    const engine = enginePid(tomo);
+    const engine = await enginePid(tomo, 1);
     await vi.waitFor(() => expect(cpuSeconds(engine)).toBeGreaterThan(3), { timeout: 60_000 });
     await tomo.stop('SIGKILL');
     await vi.waitFor(() => expect(cpuSeconds(engine)).toBe(0), { timeout: 30_000 });
