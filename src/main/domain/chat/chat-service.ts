@@ -24,8 +24,8 @@ export interface ChatDependencies {
   conversations: ConversationStore;
   characters: CharacterService;
   events: EventBus;
-  /** The model in use now. */
-  languageModel(): Promise<LanguageModel>;
+  /** Lends the model in use now, until `work` has ended. */
+  useLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
   speak(character: Character): SpeakClause;
   /** The address of an answer's sound, for whoever listens. */
   audioUrl(messageId: string): string;
@@ -177,25 +177,26 @@ export class ChatService {
     messageId: string,
     signal: AbortSignal,
   ): Promise<TurnResult> {
-    const { characters, events, languageModel } = this.#deps;
+    const { characters, events, useLanguageModel } = this.#deps;
     if (signal.aborted) return NOTHING_SAID;
     const character = await characters.get(principal, conversation.characterId);
-    const model = await languageModel();
-    const listens = events.hasSpeechListener(conversation.userId, conversation.id);
-    return await runTurn(
-      {
-        conversationId: conversation.id,
-        messageId,
-        prompt: (stop) => this.#prompt(conversation, character, question, model, stop),
-        generate: (messages, stop) =>
-          model.generate(
-            { messages, cacheKey: conversation.id, maxTokens: ANSWER_TOKENS_MAX, ...SAMPLING },
-            stop,
-          ),
-        speak: listens ? this.#deps.speak(character) : null,
-        publish: (frame) => this.#publish(conversation, frame),
-      },
-      signal,
+    const isHeard = () => events.hasSpeechListener(conversation.userId, conversation.id);
+    return await useLanguageModel((model) =>
+      runTurn(
+        {
+          conversationId: conversation.id,
+          messageId,
+          prompt: (stop) => this.#prompt(conversation, character, question, model, stop),
+          generate: (messages, stop) =>
+            model.generate(
+              { messages, cacheKey: conversation.id, maxTokens: ANSWER_TOKENS_MAX, ...SAMPLING },
+              stop,
+            ),
+          speak: isHeard() ? this.#deps.speak(character) : null,
+          publish: (frame) => this.#publish(conversation, frame),
+        },
+        signal,
+      ),
     );
   }
 

@@ -29,6 +29,10 @@ interface Current {
   choice: ModelChoice;
   model: LanguageModel;
   state: ModelState;
+  /** How many work with it now. */
+  users: number;
+  /** Another one was chosen: the last user frees it. */
+  replaced: boolean;
 }
 
 const SETTING = 'model';
@@ -57,9 +61,16 @@ export class ModelService {
     this.#override = deps.overrideFile;
   }
 
-  /** The model in use; it loads when it is first asked for something. */
-  async current(): Promise<LanguageModel> {
-    return (await this.#open()).model;
+  /** Lends the model in use to `work`. It is not freed before that has ended, whatever is chosen meanwhile. */
+  async use<T>(work: (model: LanguageModel) => Promise<T>): Promise<T> {
+    const current = await this.#open();
+    current.users += 1;
+    try {
+      return await work(current.model);
+    } finally {
+      current.users -= 1;
+      if (current.replaced) void this.#free(current);
+    }
   }
 
   /** Begins to load the model. */
@@ -84,7 +95,13 @@ export class ModelService {
     const before = this.#current;
     this.#current = undefined;
     await this.#open();
-    await (await before)?.model.dispose();
+    void before?.then(
+      (current) => {
+        current.replaced = true;
+        return this.#free(current);
+      },
+      () => {},
+    );
   }
 
   async close(): Promise<void> {
@@ -104,6 +121,10 @@ export class ModelService {
     }
   }
 
+  async #free(replaced: Current): Promise<void> {
+    if (replaced.users === 0) await replaced.model.dispose();
+  }
+
   #open(): Promise<Current> {
     this.#current ??= this.#load().catch((error: unknown) => {
       this.#current = undefined;
@@ -118,7 +139,13 @@ export class ModelService {
       this.#override === undefined
         ? (stored ?? { provider: 'starter' })
         : { provider: 'file', id: basename(this.#override) };
-    const current: Current = { choice, model: this.#make(choice), state: { state: 'loading' } };
+    const current: Current = {
+      choice,
+      model: this.#make(choice),
+      state: { state: 'loading' },
+      users: 0,
+      replaced: false,
+    };
     void current.model.info().then(
       (info) => {
         current.state = { state: 'ready', info };
