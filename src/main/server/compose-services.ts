@@ -77,7 +77,7 @@ export async function composeServices(
     conversations,
     characters,
     events,
-    useLanguageModel: (work) => models.use(work),
+    withLanguageModel: (work) => models.use(work),
     speak: (character) => {
       const speak = speech.speaker(character.voiceConfig);
       return (clause, signal) => speak(clause.text, signal);

@@ -25,7 +25,7 @@ export interface ChatDependencies {
   characters: CharacterService;
   events: EventBus;
   /** Lends the model in use now, until `work` has ended. */
-  useLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
+  withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
   speak(character: Character): SpeakClause;
   /** The address of an answer's sound, for whoever listens. */
   audioUrl(messageId: string): string;
@@ -177,11 +177,11 @@ export class ChatService {
     messageId: string,
     signal: AbortSignal,
   ): Promise<TurnResult> {
-    const { characters, events, useLanguageModel } = this.#deps;
+    const { characters, events, withLanguageModel } = this.#deps;
     if (signal.aborted) return NOTHING_SAID;
     const character = await characters.get(principal, conversation.characterId);
     const isHeard = () => events.hasSpeechListener(conversation.userId, conversation.id);
-    return await useLanguageModel((model) =>
+    return await withLanguageModel((model) =>
       runTurn(
         {
           conversationId: conversation.id,

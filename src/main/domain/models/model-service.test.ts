@@ -24,7 +24,6 @@ let freed: string[];
 function fakeModel(name: string): LanguageModel {
   return {
     info: async () => ({ name, contextTokens: 100, backend: 'cpu' }),
-    // biome-ignore lint/correctness/useYield: it says nothing
     generate: async function* () {},
     countTokens: async () => 1,
     dispose: async () => void freed.push(name),
