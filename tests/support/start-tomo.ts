@@ -40,10 +40,17 @@ export interface Answer {
   body: any;
 }
 
+const temporaryDirectories: string[] = [];
+// Vitest ends its workers with this signal, and without a listener the process would hear no `exit`.
+process.once('SIGTERM', () => process.exit());
+process.once('exit', () => {
+  for (const directory of temporaryDirectories) rmSync(directory, { recursive: true, force: true });
+});
+
 /** A fresh folder, removed when the test process ends. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  temporaryDirectories.push(directory);
   return directory;
 }
 
