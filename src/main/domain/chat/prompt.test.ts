@@ -38,6 +38,33 @@ describe('buildPrompt', () => {
     expect(starts.size).toBeLessThanOrEqual(3);
   });
 
+  test('keeps all that may stay: one step more would not fit', async () => {
+    for (let budgetTokens = 120; budgetTokens < 1_200; budgetTokens += 90) {
+      const history = talk(45);
+      const prompt = await build(history, budgetTokens);
+      const start = history.length - (prompt.length - 1);
+      const earlier = start % 8 === 0 ? start - 8 : start - 2;
+      expect(await countTokens([...prompt.slice(0, 1), ...history.slice(earlier)])).toBeGreaterThan(
+        budgetTokens,
+      );
+      expect(await countTokens(prompt)).toBeLessThanOrEqual(budgetTokens);
+    }
+  });
+
+  test('asks for few counts, however long the conversation has become', async () => {
+    let counts = 0;
+    await buildPrompt({
+      systemPrompt: 'You are Tomo.',
+      history: talk(2_000),
+      budgetTokens: 900,
+      countTokens: (turns) => {
+        counts += 1;
+        return countTokens(turns);
+      },
+    });
+    expect(counts).toBeLessThan(15);
+  });
+
   test('a message that is too long alone stays, so that the model says so', async () => {
     const prompt = await build([{ role: 'user', content: 'word '.repeat(5_000) }], 100);
     expect(prompt.at(-1)?.content).toHaveLength(25_000);

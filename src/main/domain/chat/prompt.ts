@@ -40,15 +40,25 @@ export async function buildPrompt(request: PromptRequest): Promise<ChatTurn[]> {
     return (await request.countTokens(prompt)) <= request.budgetTokens;
   };
 
-  for (let start = 0; start < history.length; start += FORGET_STEP_MESSAGES) {
-    const prompt = promptFrom(start);
-    if (await fits(prompt)) return prompt;
+  // The less is left the better it fits, so the first start that fits is found by halving: counting is not free.
+  const starts = startsOf(history.length);
+  let from = 0;
+  let to = starts.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (await fits(promptFrom(starts[middle] ?? 0))) to = middle;
+    else from = middle + 1;
   }
-  for (let start = Math.max(0, history.length - FORGET_STEP_MESSAGES); start < history.length; start += 2) {
-    const prompt = promptFrom(start);
-    if (await fits(prompt)) return prompt;
-  }
-  return [system, ...history.slice(-1)];
+  const start = starts[from];
+  return start === undefined ? [system, ...history.slice(-1)] : promptFrom(start);
+}
+
+/** Where a prompt may begin in a history of so many messages, ascending: at whole steps, then exchange by exchange. */
+function startsOf(messageCount: number): number[] {
+  const starts: number[] = [];
+  for (let start = 0; start < messageCount; start += FORGET_STEP_MESSAGES) starts.push(start);
+  for (let start = (starts.at(-1) ?? 0) + 2; start < messageCount; start += 2) starts.push(start);
+  return starts;
 }
 
 /** Many chat templates refuse two messages of one role in a row. */
