@@ -1,10 +1,10 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import { BrokenUploadError, FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
-import type { Schema } from '../../storage/schema.ts';
+import type { Schema, VrmModelsTable } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 import { readVrm, type VrmFacts } from './read-vrm.ts';
@@ -40,24 +40,21 @@ export class VrmLibrary {
       .where('owner_id', '=', principal.userId)
       .orderBy('created_at_ms', 'desc')
       .execute();
-    const builtin = await this.#builtin();
-    return [
-      builtin,
-      ...rows.map((row) => ({
-        id: row.id,
-        name: row.name,
-        byteCount: Number(row.byte_count),
-        builtin: false,
-      })),
-    ];
+    return [await this.#builtin(), ...rows.map(toVrmModel)];
   }
 
   /** The model of that id; the built-in one for an id that does not exist (yet). */
   async findOrBuiltin(principal: Principal, id: string | null): Promise<VrmModel & { found: boolean }> {
     if (id === null || id === BUILTIN_ID) return { ...(await this.#builtin()), found: true };
-    const models = await this.list(principal);
-    const found = models.find((model) => model.id === id);
-    return found === undefined ? { ...(await this.#builtin()), found: false } : { ...found, found: true };
+    const row = await this.#db
+      .selectFrom('vrm_models')
+      .selectAll()
+      .where('id', '=', id)
+      .where('owner_id', '=', principal.userId)
+      .executeTakeFirst();
+    return row === undefined
+      ? { ...(await this.#builtin()), found: false }
+      : { ...toVrmModel(row), found: true };
   }
 
   /**
@@ -124,4 +121,8 @@ export class VrmLibrary {
   #path(id: string): string {
     return join(this.#directory, `${id}.vrm`);
   }
+}
+
+function toVrmModel(row: Selectable<VrmModelsTable>): VrmModel {
+  return { id: row.id, name: row.name, byteCount: Number(row.byte_count), builtin: false };
 }
