@@ -54,7 +54,7 @@ export async function composeServices(
     logger,
   });
   const modelLibrary = new ModelLibrary({
-    starterFile: join(installation.resourcesDirectory, 'models', 'tomo-starter.gguf'),
+    starterFile: installation.starterModelFile,
     directory: join(dataDirectory, 'models'),
     check: checkGguf,
   });
@@ -105,7 +105,7 @@ export async function composeServices(
     vrmModels: new VrmLibrary({
       db,
       directory: join(dataDirectory, 'vrm-models'),
-      builtinFile: join(installation.resourcesDirectory, 'avatars', 'tomo.vrm'),
+      builtinFile: installation.avatarFile,
     }),
     messageAudio: new MessageAudio({
       db,

@@ -4,6 +4,7 @@ import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/owner.ts';
 import { notFound } from '../domain-error.ts';
+import { BUILTIN_ID } from '../vrm/vrm-library.ts';
 import { type Character, type CharacterStatus, DEFAULT_VOICE, TOMO, type VoiceConfig } from './character.ts';
 
 export interface CharacterDraft {
@@ -92,7 +93,7 @@ export class CharacterService {
   /** Gives an account without characters its first one. */
   async ensureFirst(principal: Principal): Promise<void> {
     const { total } = await this.list(principal, { page: 1, limit: 1 });
-    if (total === 0) await this.create(principal, { ...TOMO, vrmModelId: 'vrm_tomo' });
+    if (total === 0) await this.create(principal, { ...TOMO, vrmModelId: BUILTIN_ID });
   }
 }
 

@@ -6,6 +6,9 @@ export interface Installation {
   root: string;
   resourcesDirectory: string;
   rendererDirectory: string;
+  /** The language model and the character that ship. */
+  starterModelFile: string;
+  avatarFile: string;
   /** The program of the engine process. */
   engineFile: string;
 }
@@ -17,10 +20,13 @@ export function findInstallation(entryUrl: string): Installation {
   const entry = fileURLToPath(entryUrl);
   const directory = dirname(entry);
   const root = join(directory, '..', '..');
+  const resourcesDirectory = join(root, 'resources');
   return {
     root,
-    resourcesDirectory: join(root, 'resources'),
+    resourcesDirectory,
     rendererDirectory: join(root, 'out', 'renderer'),
+    starterModelFile: join(resourcesDirectory, 'models', 'tomo-starter.gguf'),
+    avatarFile: join(resourcesDirectory, 'avatars', 'tomo.vrm'),
     engineFile: join(directory, `engine${extname(entry)}`),
   };
 }

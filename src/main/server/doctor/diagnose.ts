@@ -85,11 +85,11 @@ async function disk(dataDirectory: string): Promise<string> {
   return free;
 }
 
-async function app({ rendererDirectory, resourcesDirectory }: Installation): Promise<string> {
+async function app({ rendererDirectory, avatarFile }: Installation): Promise<string> {
   await stat(join(rendererDirectory, 'index.html')).catch(() => {
     throw new Error('the app was not built; run npm run build');
   });
-  await stat(join(resourcesDirectory, 'avatars', 'tomo.vrm')).catch(() => {
+  await stat(avatarFile).catch(() => {
     throw new Error('the default character is missing; install Tomo again');
   });
   return 'the app and its character are there';
@@ -105,8 +105,8 @@ function port(number: number): Promise<string> {
   });
 }
 
-async function model(engine: EngineClient, { resourcesDirectory }: Installation): Promise<string> {
-  const starter = engine.languageModel({ file: join(resourcesDirectory, 'models', 'tomo-starter.gguf') });
+async function model(engine: EngineClient, { starterModelFile }: Installation): Promise<string> {
+  const starter = engine.languageModel({ file: starterModelFile });
   try {
     const { name, contextTokens } = await starter.info();
     let text = '';
