@@ -48,9 +48,13 @@ export class MessageAudio {
     return await making;
   }
 
-  /** Removes what was kept of these answers. */
+  /** Removes what was kept of these answers, also what is being made just now. */
   async remove(messageIds: readonly string[]): Promise<void> {
-    await Promise.all(messageIds.map((id) => rm(this.#path(id), { force: true })));
+    const removals = messageIds.map(async (id) => {
+      await this.#making.get(id)?.catch(() => {});
+      await rm(this.#path(id), { force: true });
+    });
+    await Promise.all(removals);
   }
 
   async #make(file: string, text: string, voice: VoiceConfig): Promise<string> {
