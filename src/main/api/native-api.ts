@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { bearerToken } from '../server/auth/guard.ts';
 import type { KnownMethods } from '../server/known-methods.ts';
 import { registerCharacters } from './characters/routes.ts';
@@ -18,7 +18,6 @@ export async function nativeApi(
   app: NativeApp,
   { services, methods }: { services: NativeServices; methods: KnownMethods },
 ): Promise<void> {
-  app.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendNativeError);
@@ -37,9 +36,12 @@ export async function nativeApi(
 
 /** Answers a failure in the native shape and logs what is not the caller's fault. */
 export function sendNativeError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const native = toNativeError(error);
-  if (native.status >= 500) request.log.error({ err: error }, 'request failed');
-  void reply.code(native.status).type('application/json').send(nativeErrorBody(native));
+  const { status, code, message, details } = toNativeError(error);
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  void reply
+    .code(status)
+    .type('application/json')
+    .send(nativeErrorBody(code, message, details));
 }
 
 /** An address that does not exist, or one that does with another method. */
@@ -50,18 +52,10 @@ export function sendNotFound(request: FastifyRequest, reply: FastifyReply, metho
     void reply
       .code(405)
       .header('Allow', allowed.join(', '))
-      .send({
-        error: {
-          code: 'method_not_allowed',
-          message: `This address takes ${allowed.join(', ')}`,
-          details: { allowed },
-        },
-      });
+      .send(nativeErrorBody('method_not_allowed', `This address takes ${allowed.join(', ')}`, { allowed }));
     return;
   }
-  void reply.code(404).send({
-    error: { code: 'resource_not_found', message: 'There is nothing at this address', details: {} },
-  });
+  void reply.code(404).send(nativeErrorBody('resource_not_found', 'There is nothing at this address'));
 }
 
 function requireKey(app: NativeApp, { authenticator, signer }: NativeServices): void {

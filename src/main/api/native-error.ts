@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { ServerFrame } from '../../shared/realtime.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { EngineError } from '../inference/engine-error.ts';
 
@@ -74,8 +75,16 @@ export function toNativeError(error: unknown): NativeError {
 }
 
 /** The body of an error answer. */
-export function nativeErrorBody({ code, message, details }: NativeError) {
+export function nativeErrorBody(code: string, message: string, details: NativeError['details'] = {}) {
   return { error: { code, message, details } };
+}
+
+/** The frame that tells a WebSocket. @param more joins the details */
+export function nativeErrorFrame(
+  { code, message, details }: NativeError,
+  more: NativeError['details'] = {},
+): ServerFrame {
+  return { type: 'error', code, message, details: { ...details, ...more } };
 }
 
 function fromDomain(error: DomainError): NativeError {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { NativeServices } from '../api/native-app.ts';
-import { nativeErrorBody, toNativeError } from '../api/native-error.ts';
+import { nativeErrorFrame, toNativeError } from '../api/native-error.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
 import { CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
@@ -83,13 +83,7 @@ export async function composeServices(
       return (clause, signal) => speak(clause.text, signal);
     },
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
-    toErrorFrame: (error, details) => {
-      const native = toNativeError(error);
-      return {
-        type: 'error',
-        ...nativeErrorBody({ ...native, details: { ...native.details, ...details } }).error,
-      };
-    },
+    toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
     logger,
   });
   return {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { nativeErrorBody } from '../api/native-error.ts';
 
 const ANSWERS: Record<string, { status: string; code: string; message: string }> = {
   HPE_HEADER_OVERFLOW: {
@@ -26,7 +27,7 @@ export function answerMalformedRequest(error: NodeJS.ErrnoException, socket: Soc
     return;
   }
   const { status, code, message } = ANSWERS[error.code ?? ''] ?? MALFORMED;
-  const body = JSON.stringify({ error: { code, message, details: {} } });
+  const body = JSON.stringify(nativeErrorBody(code, message));
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
     () => socket.destroy(),

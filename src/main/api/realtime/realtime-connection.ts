@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/domain-error.ts';
 import type { EventListener } from '../../domain/events/event-bus.ts';
 import { AccessError } from '../../server/auth/access-error.ts';
 import type { NativeServices } from '../native-app.ts';
-import { type NativeError, toNativeError } from '../native-error.ts';
+import { nativeErrorFrame, toNativeError } from '../native-error.ts';
 
 const AUTH_WITHIN_MS = 5_000;
 /** A client that does not read is let go before its events fill the memory. */
@@ -136,11 +136,7 @@ export class RealtimeConnection {
   #fail(error: unknown): void {
     const native = toNativeError(error);
     if (native.status === 500) this.#logger.error({ err: error }, 'realtime frame failed');
-    this.#sendError(native);
-  }
-
-  #sendError({ code, message, details }: NativeError): void {
-    this.#send({ type: 'error', code, message, details });
+    this.#send(nativeErrorFrame(native));
   }
 }
 

@@ -1,4 +1,5 @@
 import { absoluteUrl, type NativeApp, type NativeServices } from '../native-app.ts';
+import { nativeErrorBody } from '../native-error.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 
 /** The WebSocket; its frames are in `shared/realtime.ts`. The key comes in the first frame. */
@@ -12,13 +13,7 @@ export function registerRealtime(app: NativeApp, services: NativeServices): void
       reply
         .code(426)
         .header('Upgrade', 'websocket')
-        .send({
-          error: {
-            code: 'upgrade_required',
-            message: 'This address is a WebSocket; connect to it with ws://',
-            details: {},
-          },
-        }),
+        .send(nativeErrorBody('upgrade_required', 'This address is a WebSocket; connect to it with ws://')),
     wsHandler: (socket, request) => {
       const client = { address: request.ip, baseUrl: absoluteUrl(request, '') };
       new RealtimeConnection(socket, services, client, request.log);
