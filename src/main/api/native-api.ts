@@ -5,6 +5,7 @@ import type { KnownMethods } from '../server/known-methods.ts';
 import { registerCharacters } from './characters/routes.ts';
 import { registerMessageAudio } from './conversations/audio-route.ts';
 import { registerConversations } from './conversations/routes.ts';
+import { registerModelFiles } from './model-files/routes.ts';
 import type { NativeApp, NativeServices } from './native-app.ts';
 import { nativeErrorBody, toNativeError } from './native-error.ts';
 import { registerRealtime } from './realtime/routes.ts';
@@ -30,6 +31,7 @@ export async function nativeApi(
   registerVrmModels(app, services);
   registerVoices(app, services);
   registerSettings(app, services);
+  registerModelFiles(app, services);
   registerStatus(app, services);
   registerRealtime(app, services);
 }

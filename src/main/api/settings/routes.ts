@@ -1,19 +1,14 @@
-import { z } from 'zod';
 import {
-  modelFile,
-  modelFileList,
   type SettingsBody,
   settings as settingsBody,
   settingsChanges,
 } from '../../../shared/api/settings.ts';
-import { DomainError } from '../../domain/domain-error.ts';
-import type { ModelFile } from '../../domain/models/model-library.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 
 const HINT_SEEN = 'bigger_model_hint_seen';
 
 export function registerSettings(app: NativeApp, services: NativeServices): void {
-  const { models, modelLibrary, settings, access } = services;
+  const { models, settings, access } = services;
 
   app.get(
     '/settings',
@@ -42,40 +37,6 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
       return await toSettingsBody(services);
     },
   );
-
-  app.get(
-    '/model-files',
-    {
-      schema: {
-        tags: ['Models'],
-        summary: 'The language models on this machine',
-        response: { 200: modelFileList },
-      },
-    },
-    async () => ({ models: (await modelLibrary.list()).map(toModelFileBody) }),
-  );
-
-  app.post(
-    '/model-files',
-    {
-      config: { takesFile: true },
-      schema: {
-        tags: ['Models'],
-        summary: 'Add a language model',
-        description: 'The body is the GGUF file itself (application/octet-stream), `name` its file name.',
-        querystring: z.object({ name: z.string().min(1).max(255) }),
-        consumes: ['application/octet-stream'],
-        response: { 201: modelFile },
-      },
-    },
-    async (request, reply) => {
-      if (!/^application\/octet-stream\b/i.test(request.headers['content-type'] ?? '')) {
-        throw new DomainError('invalid', 'Send the GGUF file itself, as application/octet-stream');
-      }
-      const added = await modelLibrary.add(request.query.name, request.raw);
-      return reply.code(201).send(toModelFileBody(added));
-    },
-  );
 }
 
 async function toSettingsBody({ models, settings, access }: NativeServices): Promise<SettingsBody> {
@@ -95,8 +56,4 @@ async function toSettingsBody({ models, settings, access }: NativeServices): Pro
     allowed_hosts: [...allowedHosts],
     bigger_model_hint_seen: (await settings.get(HINT_SEEN)) === true,
   };
-}
-
-function toModelFileBody(file: ModelFile) {
-  return { id: file.id, name: file.name, byte_count: file.byteCount, starter: file.starter };
 }
