@@ -89,8 +89,12 @@ describe('the engine behind its client', () => {
 
   it('gives up a place in the line when a waiting request is cancelled', async () => {
     const controllers = Array.from({ length: 8 }, () => new AbortController());
-    const answers = controllers.map(({ signal }) => collect(endless.generate(hello, signal)));
-    await delay(30);
+    const begun = Promise.withResolvers<void>();
+    const answers = controllers.map(async ({ signal }) => {
+      for await (const event of endless.generate(hello, signal)) if (event) begun.resolve();
+    });
+    // The engine takes requests in their order: when one is answered, the last ones wait.
+    await begun.promise;
     for (const controller of controllers.toReversed()) controller.abort();
     const results = await Promise.allSettled(answers);
     expect(results.map((result) => result.status === 'rejected' && result.reason.name)).toEqual(
@@ -142,13 +146,22 @@ describe('the engine behind its client', () => {
 describe('an engine that has been stopped', () => {
   it('fails open and new calls, and may be stopped twice', async () => {
     const stopped = engineUnderTest();
-    const model = stopped.languageModel({ file: models.write('other', tinyModel()) });
-    const answer = collect(model.generate(hello));
-    await delay(50);
+    const file = models.write('other', talkerModel({ reply: ' and on it goes,', endless: true }));
+    const model = stopped.languageModel({ file });
+    const answer = async () => {
+      for await (const event of model.generate(hello)) if (event) await stopped.dispose();
+    };
+    await expect(answer()).rejects.toMatchObject({ code: 'engine_crashed' });
     await stopped.dispose();
-    await stopped.dispose();
-    await expect(answer).rejects.toMatchObject({ code: 'engine_crashed' });
     await expect(model.info()).rejects.toMatchObject({ code: 'engine_crashed' });
     expect(stopped.status().state).toBe('stopped');
+  });
+
+  it('fails the calls that wait for its start', async () => {
+    const stopped = engineUnderTest();
+    const model = stopped.languageModel({ file: models.write('never-read', tinyModel()) });
+    const answer = collect(model.generate(hello));
+    await stopped.dispose();
+    await expect(answer).rejects.toMatchObject({ code: 'engine_crashed' });
   });
 });
