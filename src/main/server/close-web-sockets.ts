@@ -4,8 +4,8 @@ import type { WebSocket } from 'ws';
 const CLOSE_GOING_AWAY = 1001;
 /** How long a client may take to answer the closing handshake. */
 const GOODBYE_MS = 300;
-/** How long a client that broke the protocol may take to read why it is let go. */
-const REPROACH_MS = 1_000;
+/** How long a client that broke the protocol may take to read why it is let go; as long as one that says nothing. */
+const REPROACH_MS = 5_000;
 
 /** Says goodbye to every WebSocket; a client that does not answer cannot keep the server from stopping. */
 export function closeWebSockets(this: FastifyInstance, done: () => void): void {
