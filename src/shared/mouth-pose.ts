@@ -22,8 +22,8 @@ const REST: VisemeMark = { t: 0, d: 0, v: 'sil', w: 0 };
  * The mouth at a moment of a clause: the one blending that the renderer shows and the tests measure.
  *
  * Two shapes change into each other around the later one's `t`: from a little before it until the earlier one's end,
- * but over no more than half of either. So every shape is reached, and half of the way is done within 8 ms of its `t`. Lips that must
- * close (`sil` with weight 1) have closed when their mark begins.
+ * but over no more than half of either. So every shape is reached, and half of the way is done within 8 ms of its `t`.
+ * Lips that must close (`sil` with weight 1) have closed when their mark begins.
  *
  * @param marks sorted by `t`
  * @param tMs milliseconds from the start of the clause's samples. A moment before 0 is worth asking for: the mouth
