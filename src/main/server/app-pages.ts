@@ -4,11 +4,11 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * What the page may do: its own scripts and styles, models and sounds as blobs, and talk to its own server.
- * three.js decodes textures from blobs; WebAssembly is for voice detection and decoders.
+ * three.js decodes textures from blobs.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
