@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import { createEngineClient } from '../src/main/inference/engine/engine-client.ts';
 import { forkEngine } from '../src/main/inference/engine/fork-engine.ts';
-import { randomModel } from '../tools/gguf/test-models.ts';
+import { MEDIUM_MODEL, randomModel } from '../tools/gguf/test-models.ts';
 import { writeGguf } from '../tools/gguf/write-gguf.ts';
 import type { BenchTable } from './bench-table.ts';
 import { median } from './statistics.ts';
@@ -31,15 +31,7 @@ const MODELS = {
     kvHeads: 2,
     vocabulary: 4096,
   }),
-  '26 M parameters, 8 bit': randomModel({
-    type: 'q8_0',
-    embedding: 512,
-    feedForward: 1408,
-    layers: 6,
-    heads: 8,
-    kvHeads: 4,
-    vocabulary: 8192,
-  }),
+  '26 M parameters, 8 bit': randomModel(MEDIUM_MODEL),
 };
 
 /** Tokens per second through the engine's client against a bare node-llama-cpp loop in this process, in turns. */

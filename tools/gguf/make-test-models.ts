@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { CHAT_FAMILIES, type ChatFamilyName } from './chat-families.ts';
 import { damagedModels } from './damaged-models.ts';
 import { hostileModels } from './hostile-models.ts';
-import { randomModel, talkerModel } from './test-models.ts';
+import { MEDIUM_MODEL, randomModel, talkerModel } from './test-models.ts';
 import { writeGguf } from './write-gguf.ts';
 
 const [directory] = process.argv.slice(2);
@@ -27,17 +27,7 @@ const good = {
     ]),
   ),
   'random-q8': randomModel({ type: 'q8_0' }),
-  // 25 million parameters: slow enough to watch and to cancel.
-  'random-medium': randomModel({
-    type: 'q8_0',
-    embedding: 512,
-    feedForward: 1408,
-    layers: 6,
-    heads: 8,
-    kvHeads: 4,
-    vocabulary: 8192,
-    contextTokens: 4096,
-  }),
+  'random-medium': randomModel({ ...MEDIUM_MODEL, contextTokens: 4096 }),
   talker: talkerModel({ reply: '[happy] Hello there! [wave] I am a test model. How are you today?' }),
   'talker-endless': talkerModel({ reply: ' and on it goes,', endless: true }),
 };

@@ -25,6 +25,17 @@ const TINY_SHAPE: LlamaShape = {
   rmsNormEpsilon: 1e-5,
 };
 
+/** About 26 million parameters: slow enough to watch and to cancel. */
+export const MEDIUM_MODEL = {
+  type: 'q8_0',
+  embedding: 512,
+  feedForward: 1408,
+  layers: 6,
+  heads: 8,
+  kvHeads: 4,
+  vocabulary: 8192,
+} satisfies TestModelOptions;
+
 /**
  * A Llama-architecture model with seeded random weights: it loads, it answers nonsense, its embeddings are stable.
  * Every part of the shape can be set, so speed and memory can be tested at any size.
