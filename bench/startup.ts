@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { startTomo } from '../tests/support/start-tomo.ts';
 import type { BenchTable } from './bench-table.ts';
@@ -11,7 +12,7 @@ export async function run(): Promise<BenchTable> {
   const emptyMs: number[] = [];
   const megabytes: number[] = [];
   for (let count = 0; count < RUNS; count++) {
-    emptyMs.push(await timeEmptyProgram());
+    emptyMs.push(timeEmptyProgram());
     const startMs = performance.now();
     const tomo = await startTomo();
     await fetch(`${tomo.url}/health`);
@@ -30,8 +31,7 @@ export async function run(): Promise<BenchTable> {
   };
 }
 
-async function timeEmptyProgram(): Promise<number> {
-  const { spawnSync } = await import('node:child_process');
+function timeEmptyProgram(): number {
   const startMs = performance.now();
   spawnSync(process.execPath, ['-e', '0']);
   return performance.now() - startMs;

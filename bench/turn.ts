@@ -33,6 +33,7 @@ export async function run(): Promise<BenchTable> {
       streamed.push(await measureTurn(tomo, question));
       whole.push(await measureWhole(tomo, characterId, question));
     }
+    const timesOf = (moment: keyof Times) => streamed.map((times) => times[moment]);
     const row = (title: string, values: number[]) => [
       title,
       `${median(values).toFixed(0)} ms`,
@@ -47,22 +48,10 @@ export async function run(): Promise<BenchTable> {
         'To reach: first sound under 150 ms in the median.',
       columns: ['from arrival to', 'median', '95th percentile', 'of the turn without streaming'],
       rows: [
-        row(
-          'message stored',
-          streamed.map((times) => times.storedMs),
-        ),
-        row(
-          'first text',
-          streamed.map((times) => times.firstTextMs),
-        ),
-        row(
-          'first sound',
-          streamed.map((times) => times.firstSoundMs),
-        ),
-        row(
-          'end (what is heard last was sent)',
-          streamed.map((times) => times.endMs),
-        ),
+        row('message stored', timesOf('storedMs')),
+        row('first text', timesOf('firstTextMs')),
+        row('first sound', timesOf('firstSoundMs')),
+        row('end (what is heard last was sent)', timesOf('endMs')),
         row('first sound without streaming', whole),
       ],
     };
