@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ApiError, UnreachableError } from '../../api/http-client.ts';
+import { reasonOf } from '../../api/reason-of.ts';
 import { forgetSessionKey, keepSessionKey } from '../../api/session-key.ts';
 import { Companion } from './companion.ts';
 import { CompanionContext } from './companion-context.ts';
@@ -92,5 +93,5 @@ function afterFailure(error: unknown, key: string): Entrance {
     return { at: 'sign-in', refusal: 'refused' };
   }
   if (error instanceof ApiError && error.status === 429) return { at: 'sign-in', refusal: 'slow' };
-  return { at: 'failed', key, reason: error instanceof Error ? error.message : String(error) };
+  return { at: 'failed', key, reason: reasonOf(error) };
 }

@@ -1,6 +1,7 @@
 import type { CharacterBody } from '../../../shared/api/characters.ts';
 import type { ConversationBody } from '../../../shared/api/conversations.ts';
 import { RealtimeClient } from '../../api/realtime-client.ts';
+import { reasonOf } from '../../api/reason-of.ts';
 import { TomoApi } from '../../api/tomo-api.ts';
 import { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
 import { Notices } from '../../ui/notices.ts';
@@ -77,7 +78,7 @@ export class Companion {
     try {
       await this.session.startConversation(this.character.value.id);
     } catch (error) {
-      this.notices.show('bad', 'chat.newFailed', { reason: error instanceof Error ? error.message : '' });
+      this.notices.show('bad', 'chat.newFailed', { reason: reasonOf(error) });
     }
   }
 

@@ -1,8 +1,8 @@
 import type { CharacterBody } from '../../../shared/api/characters.ts';
+import { reasonOf } from '../../api/reason-of.ts';
 import type { TomoApi } from '../../api/tomo-api.ts';
 import type { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
 import type { AvatarInfo } from '../../avatar/avatar-info.ts';
-import { AvatarLoadError } from '../../avatar/avatar-load-error.ts';
 import { type AvatarStage, createAvatarStage } from '../../avatar/avatar-stage.ts';
 import { AvatarStageError } from '../../avatar/avatar-stage-error.ts';
 import type { Insets } from '../../avatar/framing.ts';
@@ -129,9 +129,4 @@ export class StageHost {
   #change(changes: Partial<StageState>): void {
     this.state.set({ ...this.state.value, ...changes });
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AvatarLoadError) return error.message;
-  return error instanceof Error ? error.message : String(error);
 }

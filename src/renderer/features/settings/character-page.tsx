@@ -1,5 +1,6 @@
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reasonOf } from '../../api/reason-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
@@ -32,7 +33,7 @@ export function CharacterPage() {
       character.set(await api.updateCharacter(id, changes));
       setOutcome({ saved: true, reason: '' });
     } catch (error) {
-      setOutcome({ saved: false, reason: error instanceof Error ? error.message : '' });
+      setOutcome({ saved: false, reason: reasonOf(error) });
     }
   };
   return (

@@ -1,5 +1,6 @@
 import type { ModelFileBody, SettingsBody, SettingsChanges } from '../../../shared/api/settings.ts';
 import type { StatusBody } from '../../../shared/api/status.ts';
+import { reasonOf } from '../../api/reason-of.ts';
 import type { TomoApi } from '../../api/tomo-api.ts';
 import type { Notices } from '../../ui/notices.ts';
 import { Observable } from '../../ui/observable.ts';
@@ -113,7 +114,7 @@ export class ModelDesk {
       await work();
       return true;
     } catch (error) {
-      if (!signal?.aborted) this.#change({ problem: error instanceof Error ? error.message : String(error) });
+      if (!signal?.aborted) this.#change({ problem: reasonOf(error) });
       return false;
     }
   }
