@@ -20,12 +20,11 @@ export class UnreachableError extends Error {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT';
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is. */
-  body?: Blob | FormData;
-  signal?: AbortSignal;
+  body?: FormData;
 }
 
 export interface UploadOptions {
@@ -36,18 +35,18 @@ export interface UploadOptions {
 
 /** Sends requests to the native API with the session's key. */
 export class HttpClient {
-  readonly baseUrl: string;
+  readonly #baseUrl: string;
   readonly #key: string;
 
   /** @param baseUrl the server, e.g. `http://127.0.0.1:8787`, without a slash at its end. */
   constructor(baseUrl: string, key: string) {
-    this.baseUrl = baseUrl;
+    this.#baseUrl = baseUrl;
     this.#key = key;
   }
 
   /**
    * @param path from `/v1` on
-   * @throws ApiError, UnreachableError, or an `AbortError` when the signal was aborted.
+   * @throws ApiError, UnreachableError
    */
   async request<T extends z.ZodType>(
     schema: T,
@@ -56,7 +55,7 @@ export class HttpClient {
   ): Promise<z.infer<T>> {
     const response = await this.#fetch(path, options);
     if (!response.ok) throw await toApiError(response);
-    return schema.parse(response.status === 204 ? null : await response.json());
+    return schema.parse(await response.json());
   }
 
   /**
@@ -72,7 +71,7 @@ export class HttpClient {
   ): Promise<z.infer<T>> {
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
-    request.open('POST', this.baseUrl + path);
+    request.open('POST', this.#baseUrl + path);
     request.setRequestHeader('authorization', `Bearer ${this.#key}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.addEventListener('progress', ({ loaded, total }) =>
@@ -91,19 +90,16 @@ export class HttpClient {
     return schema.parse(await response.json());
   }
 
-  async #fetch(path: string, { method = 'GET', json, body, signal }: RequestOptions): Promise<Response> {
+  async #fetch(path: string, { method = 'GET', json, body }: RequestOptions): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.#key}` };
     if (json !== undefined) headers['content-type'] = 'application/json';
-    if (body instanceof Blob) headers['content-type'] = 'application/octet-stream';
     try {
-      return await fetch(this.baseUrl + path, {
+      return await fetch(this.#baseUrl + path, {
         method,
         headers,
         body: json === undefined ? (body ?? null) : JSON.stringify(json),
-        signal: signal ?? null,
       });
     } catch (error) {
-      if (signal?.aborted) throw error;
       throw new UnreachableError('Tomo’s server cannot be reached', { cause: error });
     }
   }

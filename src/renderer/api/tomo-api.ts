@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type CharacterBody, character, characterList } from '../../shared/api/characters.ts';
 import {
   type ConversationBody,
@@ -27,8 +26,8 @@ export class TomoApi {
     this.#http = new HttpClient(baseUrl, key);
   }
 
-  async status(signal?: AbortSignal): Promise<StatusBody> {
-    return await this.#http.request(status, '/v1/status', signal === undefined ? {} : { signal });
+  async status(): Promise<StatusBody> {
+    return await this.#http.request(status, '/v1/status');
   }
 
   async characters(): Promise<CharacterBody[]> {
@@ -103,9 +102,5 @@ export class TomoApi {
       file,
       options,
     );
-  }
-
-  async deleteConversation(id: string): Promise<void> {
-    await this.#http.request(z.null(), `/v1/conversations/${id}`, { method: 'DELETE' });
   }
 }
