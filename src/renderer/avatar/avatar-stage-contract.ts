@@ -1,7 +1,6 @@
 import type { SpeechPlayer } from './audio/speech-player.ts';
 import type { EmotionWeights } from './emotion-mixer.ts';
 import type { FrameRate } from './frame-rate.ts';
-import type { Theme } from './lighting.ts';
 import type { MouthWeights } from './mouth.ts';
 
 export interface AvatarStageOptions {
@@ -9,7 +8,6 @@ export interface AvatarStageOptions {
   canvas: HTMLCanvasElement;
   /** The voice; its clauses move the mouth, the face and the hands. */
   audio: SpeechPlayer;
-  theme?: Theme;
   /** Lowers the resolution where frames come too slowly. Default true. */
   adaptResolution?: boolean;
 }

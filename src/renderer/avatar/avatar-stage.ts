@@ -1,10 +1,9 @@
 import type { VRMAnimation } from '@pixiv/three-vrm-animation';
-import { Color, Scene, type WebGLRenderer } from 'three';
+import { Scene, type WebGLRenderer } from 'three';
 import type { Emotion, Gesture } from '../../shared/emotion.ts';
 import type { SpeechPlayer } from './audio/speech-player.ts';
 import { type AvatarInfo, describeAvatar } from './avatar-info.ts';
 import type { AvatarStageEvents, AvatarStageOptions, AvatarStats } from './avatar-stage-contract.ts';
-import { AvatarStageError } from './avatar-stage-error.ts';
 import { fitClip } from './bone-clip.ts';
 import { bringToLife } from './bring-to-life.ts';
 import type { Character, Surroundings } from './character.ts';
@@ -29,6 +28,7 @@ const EMOTION_UNSPOKEN_S = 6;
 const POINTER_LIVELY_S = 1;
 /** A new character is drawn at full rate for a while, which also shows how fast the machine is. */
 const ENTRANCE_S = 1.5;
+
 /** Draws one character on a canvas and lets it live, speak and feel. */
 export class AvatarStage {
   readonly #audio: SpeechPlayer;
@@ -53,12 +53,12 @@ export class AvatarStage {
   #calmS = 0;
   #frames = 0;
 
-  /** @throws AvatarStageError `webgl_unavailable` */
-  constructor({ canvas, audio, theme = 'light', adaptResolution = true }: AvatarStageOptions) {
+  /** @throws AvatarStageError */
+  constructor({ canvas, audio, adaptResolution = true }: AvatarStageOptions) {
     this.#audio = audio;
     this.#adaptResolution = adaptResolution;
     this.#renderer = createRenderer(canvas);
-    this.#lighting = new Lighting(this.#scene, theme);
+    this.#lighting = new Lighting(this.#scene);
     this.#viewport = new Viewport(canvas, this.#renderer);
     this.#loop = new RenderLoop(
       canvas,
@@ -162,12 +162,6 @@ export class AvatarStage {
     this.#stir();
   }
 
-  /** A CSS colour behind the character; null (the default) lets the page show through. */
-  setBackground(color: string | null): void {
-    this.#scene.background = color === null ? null : new Color(color);
-    this.#stir();
-  }
-
   setFraming(framing: Framing): void {
     this.#viewport.setFraming(framing);
     this.#stir();
@@ -217,7 +211,7 @@ export class AvatarStage {
   /** Ends everything and frees the GPU; the audio is left to its owner. May be called twice. */
   dispose(): void {
     if (this.#life.signal.aborted) return;
-    this.#life.abort(new AvatarStageError('disposed', 'The stage is closed.'));
+    this.#life.abort();
     this.#loading?.abort();
     this.#loop.dispose();
     this.#resize.disconnect();
@@ -293,7 +287,7 @@ export class AvatarStage {
   }
 }
 
-/** @throws AvatarStageError `webgl_unavailable` */
+/** @throws AvatarStageError */
 export function createAvatarStage(options: AvatarStageOptions): AvatarStage {
   return new AvatarStage(options);
 }

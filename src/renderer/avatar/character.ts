@@ -1,6 +1,5 @@
 import type { VRM } from '@pixiv/three-vrm';
 import { type Object3D, Quaternion, Vector3 } from 'three';
-import type { Emotion } from '../../shared/emotion.ts';
 import type { VisemeMark } from '../../shared/viseme.ts';
 import { Blink } from './blink.ts';
 import { BodyMotion } from './body-motion.ts';
@@ -89,10 +88,6 @@ export class Character {
     if (clip === undefined || name === 'idle') return false;
     this.gestures.play(name, clip);
     return true;
-  }
-
-  setEmotion(emotion: Emotion): void {
-    this.emotions.set(emotion);
   }
 
   /** Lets hair and cloth fall into place in the first pose. */

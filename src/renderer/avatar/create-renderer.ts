@@ -1,7 +1,7 @@
 import { WebGLRenderer } from 'three';
 import { AvatarStageError } from './avatar-stage-error.ts';
 
-/** @throws AvatarStageError `webgl_unavailable` */
+/** @throws AvatarStageError */
 export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
   const attributes: WebGLContextAttributes = {
     alpha: true,
@@ -34,7 +34,6 @@ export function watchContext(
 
 function unavailable(options?: ErrorOptions): AvatarStageError {
   return new AvatarStageError(
-    'webgl_unavailable',
     'The character cannot be drawn: this browser or graphics driver offers no WebGL 2. Talking works without it.',
     options,
   );

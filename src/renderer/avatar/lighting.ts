@@ -28,11 +28,11 @@ export class Lighting {
   readonly #sky = new HemisphereLight();
   readonly #rim = new DirectionalLight();
 
-  constructor(scene: Scene, theme: Theme) {
+  constructor(scene: Scene) {
     this.#key.position.set(-0.7, 1.1, 1.6);
     this.#rim.position.set(1.2, 1.4, -1.6);
     scene.add(this.#key, this.#sky, this.#rim);
-    this.set(theme);
+    this.set('light');
   }
 
   set(theme: Theme): void {

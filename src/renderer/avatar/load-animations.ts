@@ -2,7 +2,7 @@ import { type VRMAnimation, VRMAnimationLoaderPlugin } from '@pixiv/three-vrm-an
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { GESTURES } from '../../shared/emotion.ts';
 
-export const ANIMATION_NAMES = ['idle', ...GESTURES] as const;
+const ANIMATION_NAMES = ['idle', ...GESTURES] as const;
 
 /**
  * Loads the animations that ship with Tomo, `NAME.vrma` each. One that is missing or broken is left out: the

@@ -66,14 +66,6 @@ export class SpeechPlayer {
     return this.#speaking;
   }
 
-  get muted(): boolean {
-    return this.#muted;
-  }
-
-  get volume(): number {
-    return this.#volume;
-  }
-
   /** Adds the next clause. Clauses of a message that was cut off are dropped. */
   enqueue(chunk: SpeechChunkFrame): void {
     if (this.#interruptedMessages.has(chunk.message_id)) return;
@@ -130,12 +122,6 @@ export class SpeechPlayer {
     const nowS = this.#nowS();
     const timed = this.#timeline.at(nowS, MOUTH_LEAD_S);
     return timed ? { chunk: timed.chunk, tMs: (nowS - timed.startS) * 1000 } : null;
-  }
-
-  /** The time in a clause that is queued or sounding, in milliseconds; negative before it begins; else null. */
-  positionFor(chunk: SpeechChunkFrame): number | null {
-    const timed = this.#timeline.chunks.find((other) => other.chunk === chunk);
-    return timed ? (this.#nowS() - timed.startS) * 1000 : null;
   }
 
   /** Loudness of what goes out, after volume and mute: root mean square, 0 to 1. */

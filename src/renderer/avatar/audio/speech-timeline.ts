@@ -25,10 +25,6 @@ export class SpeechTimeline {
     return this.#chunks;
   }
 
-  get empty(): boolean {
-    return this.#chunks.length === 0;
-  }
-
   /** Places a chunk right after the one before and its pause, or at `earliestS` where that is over. */
   append(chunk: SpeechChunkFrame, durationS: number, pauseAfterS: number, earliestS: number): TimedChunk {
     const startS = Math.max(this.#freeFromS, earliestS);

@@ -117,7 +117,6 @@ export class StageHost {
       return true;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return false;
-      if (error instanceof AvatarStageError) return false;
       this.#change({ changing: false });
       const reason = reasonOf(error);
       if (this.state.value.info === null) this.#change({ picture: 'empty', problem: reason });

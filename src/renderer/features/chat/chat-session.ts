@@ -10,7 +10,6 @@ import { toChatFailure } from './to-chat-failure.ts';
 export type Phase = 'idle' | 'listening' | 'thinking' | 'speaking';
 
 export interface ChatState {
-  conversationId: string;
   entries: readonly ChatEntry[];
   phase: Phase;
   connection: ConnectionState;
@@ -234,7 +233,6 @@ export class ChatSession {
     const { speaking } = this.#options.voice;
     const waiting = answering ? 'thinking' : this.#typing ? 'listening' : 'idle';
     return {
-      conversationId: this.#conversationId,
       entries,
       phase: speaking ? 'speaking' : waiting,
       connection: this.#connection,

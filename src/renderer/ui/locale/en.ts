@@ -63,7 +63,6 @@ export const en = {
   },
   phase: {
     ready: 'Here for you',
-    idle: 'Here for you',
     listening: 'Listening',
     thinking: 'Thinking',
     speaking: 'Speaking',
