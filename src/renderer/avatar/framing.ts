@@ -1,7 +1,7 @@
 /** Heights and half-widths of a character in metres, measured in its relaxed pose; y = 0 is the floor. */
 export interface BodyMeasures {
   headTopY: number;
-  /** Chin, or the neck's joint where the mesh does not tell. */
+  /** About the chin: halfway between the joints of neck and head. */
   headBottomY: number;
   /** Largest distance of the head (hair, hat, ears) from the middle. */
   headHalfWidth: number;

@@ -1,5 +1,5 @@
 import type { VRM } from '@pixiv/three-vrm';
-import { Matrix4, type Mesh, type Object3D, type SkinnedMesh, Vector3 } from 'three';
+import { type Mesh, type Object3D, type SkinnedMesh, Vector3 } from 'three';
 import type { BodyMeasures } from './framing.ts';
 
 /** Enough points for a silhouette, few enough for a model of a million vertices. */
@@ -13,7 +13,7 @@ export function measureBody(vrm: VRM): BodyMeasures {
   vrm.scene.updateMatrixWorld(true);
   const head = vrm.humanoid.getRawBoneNode('head');
   const headY = worldY(head);
-  const neckY = vrm.humanoid.getRawBoneNode('neck') ? worldY(vrm.humanoid.getRawBoneNode('neck')) : headY;
+  const neckY = worldY(vrm.humanoid.getRawBoneNode('neck') ?? head);
   const hipsY = worldY(vrm.humanoid.getRawBoneNode('hips'));
   const headBones = new Set<Object3D>();
   head?.traverse((object) => headBones.add(object));
@@ -47,12 +47,11 @@ function eachVertex(root: Object3D, visit: (point: Vector3, bone: Object3D | nul
     const positions = mesh.geometry.getAttribute('position');
     if (!positions) return;
     const skinned = (mesh as SkinnedMesh).isSkinnedMesh ? (mesh as SkinnedMesh) : null;
-    const toWorld = new Matrix4().copy(mesh.matrixWorld);
     const step = Math.max(1, Math.floor(positions.count / MOST_POINTS_PER_MESH));
     for (let index = 0; index < positions.count; index += step) {
       point.fromBufferAttribute(positions, index);
       if (skinned) skinned.applyBoneTransform(index, point);
-      point.applyMatrix4(toWorld);
+      point.applyMatrix4(mesh.matrixWorld);
       if (Number.isFinite(point.y)) visit(point, skinned ? strongestBone(skinned, index) : mesh.parent);
     }
   });
