@@ -1,7 +1,7 @@
+import type { MouthPose } from '../../shared/mouth-pose.ts';
 import type { SpeechPlayer } from './audio/speech-player.ts';
 import type { EmotionWeights } from './emotion-mixer.ts';
 import type { FrameRate } from './frame-rate.ts';
-import type { MouthWeights } from './mouth.ts';
 
 export interface AvatarStageOptions {
   /** Sized by the page's styles; the stage follows its size. */
@@ -29,7 +29,7 @@ export interface AvatarStats {
   drawCalls: number;
   triangles: number;
   /** The mouth as the marks have it, before it makes room for emotion. */
-  mouth: MouthWeights;
+  mouth: MouthPose;
   emotions: EmotionWeights;
   gestures: string[];
   memory: { geometries: number; textures: number; programs: number };

@@ -1,3 +1,5 @@
+import { smoothStep } from './smooth-step.ts';
+
 const CLOSE_S = 0.07;
 const HOLD_S = 0.03;
 const OPEN_S = 0.14;
@@ -48,11 +50,7 @@ export class Blink {
 }
 
 function lidAt(phaseS: number): number {
-  if (phaseS < CLOSE_S) return ease(phaseS / CLOSE_S);
+  if (phaseS < CLOSE_S) return smoothStep(phaseS / CLOSE_S);
   if (phaseS < CLOSE_S + HOLD_S) return 1;
-  return ease(1 - (phaseS - CLOSE_S - HOLD_S) / OPEN_S);
-}
-
-function ease(x: number): number {
-  return x * x * (3 - 2 * x);
+  return smoothStep(1 - (phaseS - CLOSE_S - HOLD_S) / OPEN_S);
 }

@@ -1,4 +1,5 @@
 import type { Pose } from './pose.ts';
+import { smoothStep } from './smooth-step.ts';
 
 const BREATH_S = 3.9;
 
@@ -47,7 +48,7 @@ export class BodyMotion {
 function breathAt(cycles: number): number {
   const phase = cycles - Math.floor(cycles);
   const x = phase < 0.42 ? phase / 0.42 : 1 - (phase - 0.42) / 0.58;
-  return 2 * x * x * (3 - 2 * x) - 1;
+  return 2 * smoothStep(x) - 1;
 }
 
 /** A slow wander between -1 and 1: sines whose periods share no multiple. */

@@ -1,5 +1,6 @@
-import type { EmotionWeights } from './emotion-mixer.ts';
-import { MOUTH_SHAPES, type MouthWeights } from './mouth.ts';
+import type { MouthPose } from '../../shared/mouth-pose.ts';
+import { type EmotionWeights, SHOWN_EMOTIONS } from './emotion-mixer.ts';
+import { MOUTH_SHAPES } from './mouth.ts';
 
 /** How an expression treats the mouth shapes, by the VRM 1.0 specification (`overrideMouth`). */
 export type MouthOverride = 'none' | 'block' | 'blend';
@@ -22,14 +23,14 @@ const MOUTH_YIELD = 0.2;
  */
 export function balanceFace(
   emotions: EmotionWeights,
-  mouth: MouthWeights,
+  mouth: MouthPose,
   talking: number,
   overrides: MouthOverrides,
-): { emotions: EmotionWeights; mouth: MouthWeights } {
+): { emotions: EmotionWeights; mouth: MouthPose } {
   const shown = { ...emotions };
   let strongest = 0;
   let blended = 0;
-  for (const name of Object.keys(shown) as (keyof EmotionWeights)[]) {
+  for (const name of SHOWN_EMOTIONS) {
     const override = overrides[name] ?? 'none';
     const share = override === 'block' ? 1 : override === 'blend' ? YIELD_WHERE_BLENDED : YIELD[name];
     shown[name] *= 1 - talking * share;

@@ -1,4 +1,5 @@
 import type { BoneClip } from './bone-clip.ts';
+import { smoothStep } from './smooth-step.ts';
 
 /** What a clip writes to: the skeleton, blended by weight. */
 export interface ClipTarget {
@@ -88,15 +89,6 @@ function leave(playing: Playing): void {
 }
 
 function weightOf(playing: Playing): number {
-  const linear =
-    playing.leavingS < 0
-      ? Math.min(playing.tS / FADE_IN_S, 1)
-      : playing.leftAt * Math.max(1 - playing.leavingS / FADE_OUT_S, 0);
-  return playing.leavingS < 0 ? linear * linear * (3 - 2 * linear) : smoothOut(linear, playing.leftAt);
-}
-
-function smoothOut(linear: number, from: number): number {
-  if (from === 0) return 0;
-  const x = linear / from;
-  return from * x * x * (3 - 2 * x);
+  if (playing.leavingS < 0) return smoothStep(Math.min(playing.tS / FADE_IN_S, 1));
+  return playing.leftAt * smoothStep(Math.max(1 - playing.leavingS / FADE_OUT_S, 0));
 }
