@@ -1,6 +1,7 @@
 import { PerspectiveCamera, Vector3, type WebGLRenderer } from 'three';
 import { damp } from './damp.ts';
 import { type BodyMeasures, type Framing, type Insets, placeCamera } from './framing.ts';
+import { type FreeArea, freeArea } from './free-area.ts';
 
 const FOV_DEG = 22;
 const MOVE_TAU_S = 0.18;
@@ -63,15 +64,13 @@ export class Viewport {
   /** True while the camera is on its way. */
   update(deltaS: number): boolean {
     if (!this.#body || this.#widthPx === 0 || this.#heightPx === 0) return false;
-    const { top, right, bottom, left } = this.#insets;
-    const freeWidthPx = Math.max(this.#widthPx - left - right, 1);
-    const freeHeightPx = Math.max(this.#heightPx - top - bottom, 1);
-    const to = placeCamera(this.#body, this.#framing, freeWidthPx / freeHeightPx, FOV_DEG);
+    const free = freeArea(this.#widthPx, this.#heightPx, this.#insets);
+    const to = placeCamera(this.#body, this.#framing, free.widthPx / free.heightPx, FOV_DEG);
     const moving = Math.abs(to.distance - this.#distance) + Math.abs(to.targetY - this.#targetY) > 0.004;
     this.#distance = this.#jump ? to.distance : damp(this.#distance, to.distance, MOVE_TAU_S, deltaS);
     this.#targetY = this.#jump ? to.targetY : damp(this.#targetY, to.targetY, MOVE_TAU_S, deltaS);
     this.#jump = false;
-    this.#aim(freeWidthPx, freeHeightPx);
+    this.#aim(free);
     return moving;
   }
 
@@ -91,17 +90,16 @@ export class Viewport {
   }
 
   /** The free area is seen at the full field of view; the picture goes on around it. */
-  #aim(freeWidthPx: number, freeHeightPx: number): void {
+  #aim({ leftPx, topPx, widthPx, heightPx }: FreeArea): void {
     const { camera } = this;
     camera.fov = FOV_DEG;
     camera.near = this.#distance / 60;
     camera.far = this.#distance * 20;
     camera.position.set(0, this.#targetY, this.#distance);
     camera.rotation.set(0, 0, 0);
-    const { left, top } = this.#insets;
     // setViewOffset sets the aspect from the full size and updates the projection.
-    camera.setViewOffset(freeWidthPx, freeHeightPx, -left, -top, this.#widthPx, this.#heightPx);
-    camera.aspect = freeWidthPx / freeHeightPx;
+    camera.setViewOffset(widthPx, heightPx, -leftPx, -topPx, this.#widthPx, this.#heightPx);
+    camera.aspect = widthPx / heightPx;
     camera.updateProjectionMatrix();
   }
 }
