@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
+import { launchChromium } from '../support/launch-chromium.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -47,15 +48,7 @@ export async function openBrowserPage(options: BrowserPageOptions): Promise<Brow
   });
   const made = new Map(Object.entries(files));
   const { server, url } = await listen(folder, made);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      ...(soundAllowed ? ['--autoplay-policy=no-user-gesture-required'] : []),
-    ],
-  });
+  const browser = await launchChromium(soundAllowed);
   const page = await browser.newPage({ viewport: { width, height } });
   await page.goto(url + hash);
   return {

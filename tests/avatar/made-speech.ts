@@ -1,3 +1,4 @@
+import { encodeWav } from '../../src/main/domain/voice/wav.ts';
 import type { SpeechChunkFrame } from '../../src/shared/realtime.ts';
 
 const SAMPLE_RATE_HZ = 22050;
@@ -45,23 +46,10 @@ export function madeChunk(options: {
 
 function hum(seconds: number): Buffer {
   const count = Math.round(seconds * SAMPLE_RATE_HZ);
-  const file = Buffer.alloc(44 + count * 2);
-  file.write('RIFF', 0);
-  file.writeUInt32LE(36 + count * 2, 4);
-  file.write('WAVEfmt ', 8);
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(SAMPLE_RATE_HZ, 24);
-  file.writeUInt32LE(SAMPLE_RATE_HZ * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36);
-  file.writeUInt32LE(count * 2, 40);
-  for (let index = 0; index < count; index++) {
+  const samples = Int16Array.from({ length: count }, (_, index) => {
     const tS = index / SAMPLE_RATE_HZ;
     const loudness = 0.4 + 0.3 * Math.sin(2 * Math.PI * 5 * tS);
-    file.writeInt16LE(Math.round(20000 * loudness * Math.sin(2 * Math.PI * 180 * tS)), 44 + index * 2);
-  }
-  return file;
+    return Math.round(20000 * loudness * Math.sin(2 * Math.PI * 180 * tS));
+  });
+  return encodeWav(samples, SAMPLE_RATE_HZ);
 }

@@ -1,4 +1,5 @@
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from './launch-chromium.ts';
 import { KEY, type RunningTomo } from './start-tomo.ts';
 
 export interface OpenApp {
@@ -13,16 +14,7 @@ export async function openApp(
   tomo: RunningTomo,
   viewport: { width: number; height: number },
 ): Promise<OpenApp> {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--autoplay-policy=no-user-gesture-required',
-      '--disable-background-networking',
-    ],
-  });
+  const browser = await launchChromium();
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));

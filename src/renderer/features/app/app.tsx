@@ -11,7 +11,7 @@ import { Workspace } from './workspace.tsx';
 type Entrance =
   | { at: 'sign-in'; refusal: 'refused' | 'slow' | null }
   | { at: 'connecting'; key: string }
-  | { at: 'unreachable'; key: string }
+  | { at: 'unreachable'; key: string; retryInMs: number }
   | { at: 'failed'; key: string; reason: string }
   | { at: 'inside'; companion: Companion };
 
@@ -29,34 +29,28 @@ export function App({ serverUrl, firstKey }: AppProps) {
   const [entrance, setEntrance] = useState<Entrance>(
     firstKey === null ? { at: 'sign-in', refusal: null } : { at: 'connecting', key: firstKey },
   );
-  const key = 'key' in entrance ? entrance.key : null;
-
-  const enter = useCallback(
-    async (withKey: string) => {
-      try {
-        const companion = await Companion.meet(serverUrl, withKey);
-        keepSessionKey(withKey);
-        setEntrance({ at: 'inside', companion });
-      } catch (error) {
-        setEntrance(afterFailure(error, withKey));
-      }
-    },
-    [serverUrl],
-  );
 
   useEffect(() => {
-    if (key === null || entrance.at === 'failed') return;
-    const timer = setTimeout(() => void enter(key), entrance.at === 'connecting' ? 0 : RETRY_MS);
-    return () => clearTimeout(timer);
-  }, [entrance, key, enter]);
+    if (entrance.at !== 'connecting' && entrance.at !== 'unreachable') return;
+    const attempt = new AbortController();
+    const enter = async (): Promise<void> => {
+      const next = await tryToEnter(serverUrl, entrance.key, attempt.signal);
+      if (!attempt.signal.aborted) setEntrance(next);
+    };
+    const timer = setTimeout(() => void enter(), entrance.at === 'connecting' ? 0 : entrance.retryInMs);
+    return () => {
+      attempt.abort();
+      clearTimeout(timer);
+    };
+  }, [entrance, serverUrl]);
 
   const leave = useCallback(() => {
     forgetSessionKey();
-    setEntrance((before) => {
-      if (before.at === 'inside') before.companion.close();
-      return { at: 'sign-in', refusal: 'refused' };
-    });
+    setEntrance({ at: 'sign-in', refusal: 'refused' });
   }, []);
+
+  const companion = entrance.at === 'inside' ? entrance.companion : null;
+  useEffect(() => () => companion?.close(), [companion]);
 
   switch (entrance.at) {
     case 'sign-in':
@@ -69,7 +63,7 @@ export function App({ serverUrl, firstKey }: AppProps) {
     case 'connecting':
       return <ConnectingScreen />;
     case 'unreachable':
-      return <UnreachableScreen onRetry={() => void enter(entrance.key)} />;
+      return <UnreachableScreen onRetry={() => setEntrance({ ...entrance, retryInMs: 0 })} />;
     case 'failed':
       return (
         <FailedScreen
@@ -86,8 +80,18 @@ export function App({ serverUrl, firstKey }: AppProps) {
   }
 }
 
+async function tryToEnter(serverUrl: string, key: string, signal: AbortSignal): Promise<Entrance> {
+  try {
+    const companion = await Companion.meet(serverUrl, key, signal);
+    keepSessionKey(key);
+    return { at: 'inside', companion };
+  } catch (error) {
+    return afterFailure(error, key);
+  }
+}
+
 function afterFailure(error: unknown, key: string): Entrance {
-  if (error instanceof UnreachableError) return { at: 'unreachable', key };
+  if (error instanceof UnreachableError) return { at: 'unreachable', key, retryInMs: RETRY_MS };
   if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
     forgetSessionKey();
     return { at: 'sign-in', refusal: 'refused' };

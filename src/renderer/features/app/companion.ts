@@ -28,10 +28,11 @@ export class Companion {
   private constructor(
     serverUrl: string,
     key: string,
+    api: TomoApi,
     character: CharacterBody,
     conversation: ConversationBody,
   ) {
-    this.api = new TomoApi(serverUrl, key);
+    this.api = api;
     this.character = new Observable(character);
     this.models = new ModelDesk(this.api, this.notices);
     this.session = new ChatSession({
@@ -52,14 +53,21 @@ export class Companion {
     this.player.setVolume(preferencesStore.value.volume);
   }
 
-  /** Signs in. @throws ApiError, UnreachableError */
-  static async meet(serverUrl: string, key: string): Promise<Companion> {
+  /**
+   * Signs in.
+   *
+   * @param signal ends an attempt that another one took the place of: two companions would both speak
+   * @throws ApiError, UnreachableError, or an `AbortError`
+   */
+  static async meet(serverUrl: string, key: string, signal: AbortSignal): Promise<Companion> {
     const api = new TomoApi(serverUrl, key);
     const [characters, talkedToId] = await Promise.all([api.characters(), api.lastTalkedToId()]);
     // Whoever was talked to last, else the first one there was: a script that makes characters must not change who greets.
     const character = characters.find(({ id }) => id === talkedToId) ?? characters.at(-1);
     if (character === undefined) throw new Error('The server has no character');
-    return new Companion(serverUrl, key, character, await api.latestConversation(character.id));
+    const conversation = await api.latestConversation(character.id);
+    signal.throwIfAborted();
+    return new Companion(serverUrl, key, api, character, conversation);
   }
 
   setMuted(muted: boolean): void {

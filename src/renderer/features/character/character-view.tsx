@@ -13,7 +13,8 @@ import './character-view.css';
 export function CharacterView() {
   const { t } = useTranslation();
   const { stageHost, session, settingsPage, character } = useCompanion();
-  const { picture, problem, changing } = useObservable(stageHost.state);
+  const { picture: stagePicture, contextLost, problem, changing } = useObservable(stageHost.state);
+  const picture = contextLost ? 'lost' : stagePicture;
   const { phase } = useObservable(session.state);
   const { framing, calm } = useObservable(preferencesStore);
   const { name } = useObservable(character);

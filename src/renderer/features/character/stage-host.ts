@@ -11,7 +11,9 @@ import { Observable } from '../../ui/observable.ts';
 
 export interface StageState {
   /** `empty`: no character could be loaded yet. `unavailable`: this browser draws no 3D. */
-  picture: 'loading' | 'ready' | 'empty' | 'unavailable' | 'lost';
+  picture: 'loading' | 'ready' | 'empty' | 'unavailable';
+  /** The graphics driver took the drawing away for a while, whatever there is to draw. */
+  contextLost: boolean;
   /** Another character is on its way while one is shown. */
   changing: boolean;
   info: AvatarInfo | null;
@@ -31,6 +33,7 @@ interface StageHostOptions {
 export class StageHost {
   readonly state = new Observable<StageState>({
     picture: 'loading',
+    contextLost: false,
     changing: false,
     info: null,
     problem: null,
@@ -53,7 +56,7 @@ export class StageHost {
       const stage = createAvatarStage({ canvas, audio: this.#options.player });
       this.#stage = stage;
       stage.setInsets(this.#insets);
-      stage.on('contextLost', (lost) => this.#change({ picture: lost ? 'lost' : 'ready' }));
+      stage.on('contextLost', (contextLost) => this.#change({ contextLost }));
       void stage.loadAnimations(this.#options.animationsUrl);
       void this.loadCurrent();
       return () => {
