@@ -12,8 +12,10 @@ const BUNDLED = [
   '@fastify/websocket',
   'fastify',
   'fastify-type-provider-zod',
+  'jose',
   'kysely',
   'pino',
+  'rate-limiter-flexible',
   'ws',
   'zod',
 ];

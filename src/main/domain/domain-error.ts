@@ -4,8 +4,16 @@
  * - `invalid`: the request makes no sense; `message` says what would.
  * - `too_large`: more than is taken.
  * - `conflict`: what is there does not allow it now.
+ * - `unauthenticated`: whoever asks has not shown who they are.
+ * - `forbidden`: this account may not do it.
  */
-export type DomainErrorCode = 'not_found' | 'invalid' | 'too_large' | 'conflict';
+export type DomainErrorCode =
+  | 'not_found'
+  | 'invalid'
+  | 'too_large'
+  | 'conflict'
+  | 'unauthenticated'
+  | 'forbidden';
 
 export class DomainError extends Error {
   override readonly name = 'DomainError';

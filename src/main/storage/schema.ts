@@ -11,13 +11,50 @@ export interface Schema {
   messages: MessagesTable;
   vrm_models: VrmModelsTable;
   settings: SettingsTable;
+  sessions: SessionsTable;
+  refresh_tokens: RefreshTokensTable;
+  api_keys: ApiKeysTable;
 }
 
 export interface UsersTable {
   id: string;
-  role: 'owner';
+  role: 'owner' | 'admin' | 'user';
   name: string;
   created_at_ms: number;
+  /** Lower case; null for the owner, who has a key instead. */
+  email: string | null;
+  username: string | null;
+  password_hash: string | null;
+  email_verified: 0 | 1;
+  tier: 'free' | 'pro' | 'enterprise';
+  requests_per_hour: number | null;
+}
+
+/** What begins with a login and goes on as long as its refresh tokens are exchanged. */
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  created_at_ms: number;
+  ended_at_ms: number | null;
+}
+
+export interface RefreshTokensTable {
+  token_hash: string;
+  session_id: string;
+  expires_at_ms: number;
+  used_at_ms: number | null;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  user_id: string;
+  name: string;
+  token_hash: string;
+  hint: string;
+  scopes_json: string;
+  created_at_ms: number;
+  expires_at_ms: number | null;
+  last_used_at_ms: number | null;
 }
 
 export interface CharactersTable {

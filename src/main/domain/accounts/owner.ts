@@ -1,19 +1,43 @@
 import type { Kysely } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import type { Schema } from '../../storage/schema.ts';
-
-/** Who is asking. */
-export interface Principal {
-  userId: string;
-  name: string;
-  role: 'owner';
-}
+import { type Principal, SCOPES } from './principal.ts';
 
 /** The account of whoever has the owner's key; made at first start. */
 export async function ensureOwner(db: Kysely<Schema>): Promise<Principal> {
   const existing = await db.selectFrom('users').selectAll().where('role', '=', 'owner').executeTakeFirst();
-  if (existing !== undefined) return { userId: existing.id, name: existing.name, role: 'owner' };
-  const owner = { id: newId('usr'), role: 'owner' as const, name: 'Owner', created_at_ms: Date.now() };
-  await db.insertInto('users').values(owner).execute();
-  return { userId: owner.id, name: owner.name, role: 'owner' };
+  if (existing !== undefined) return ownerPrincipal(existing.id, existing.name);
+  const id = newId('usr');
+  const name = 'Owner';
+  await db
+    .insertInto('users')
+    .values({
+      id,
+      role: 'owner',
+      name,
+      created_at_ms: Date.now(),
+      email: null,
+      username: null,
+      password_hash: null,
+      email_verified: 0,
+      tier: 'enterprise',
+      requests_per_hour: null,
+    })
+    .execute();
+  return ownerPrincipal(id, name);
+}
+
+function ownerPrincipal(userId: string, name: string): Principal {
+  return {
+    userId,
+    name,
+    email: null,
+    role: 'owner',
+    tier: 'enterprise',
+    requestsPerHour: null,
+    credential: 'owner_key',
+    sessionId: null,
+    apiKeyId: null,
+    scopes: SCOPES,
+  };
 }

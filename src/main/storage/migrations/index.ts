@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as conversations from './0001-conversations.ts';
+import * as accounts from './0002-accounts.ts';
 
 export interface Migration {
   name: string;
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In the order in which they are applied. A migration that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-conversations', up: conversations.up }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-conversations', up: conversations.up },
+  { name: '0002-accounts', up: accounts.up },
+];

@@ -1,0 +1,37 @@
+import type { ChatService } from '../chat/chat-service.ts';
+import type { ConversationStore } from '../chat/conversation-store.ts';
+import { DomainError } from '../domain-error.ts';
+import type { VrmLibrary } from '../vrm/vrm-library.ts';
+import type { AccountService } from './account-service.ts';
+import type { CredentialEnds } from './credential-ends.ts';
+import type { Principal } from './principal.ts';
+
+interface AccountRemovalDependencies {
+  accounts: AccountService;
+  ends: CredentialEnds;
+  conversations: ConversationStore;
+  chat: ChatService;
+  vrmModels: VrmLibrary;
+}
+
+/** Removes an account with everything that it has: rows, sounds and models; its connections end. */
+export class AccountRemoval {
+  readonly #deps: AccountRemovalDependencies;
+
+  constructor(deps: AccountRemovalDependencies) {
+    this.#deps = deps;
+  }
+
+  /** @param principal the owner. @throws DomainError `not_found`, `invalid` */
+  async remove(principal: Principal, id: string): Promise<void> {
+    const { accounts, ends, conversations, chat, vrmModels } = this.#deps;
+    const account = await accounts.get(id);
+    if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
+    ends.announce(({ userId }) => userId === id);
+    for (const conversationId of await conversations.idsThatGoWith(id)) {
+      await chat.deleteConversation(principal, conversationId);
+    }
+    await vrmModels.removeFilesOf(id);
+    await accounts.delete(id);
+  }
+}
