@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Principal } from '../../domain/accounts/owner.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
 import { AccessError } from './access-error.ts';
 import { isAllowedHost, isAllowedOrigin, type OriginPolicy } from './request-origin.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is asking; set for every route that is not public. */
+    /** Who is asking; set for every route that is not public and was not asked with a signed address. */
     principal: Principal;
+    /** Asked with a signed address, which is as good as the thing's owner. */
+    signed?: true;
   }
   interface FastifyContextConfig {
     /** Answers without a key. */
@@ -48,6 +50,11 @@ function hasSecondHost(rawHeaders: readonly string[]): boolean {
     if (name?.length === 4 && name.toLowerCase() === 'host') count++;
   }
   return count > 1;
+}
+
+/** Who may see a thing that has a signed address: null for whoever has that. */
+export function viewerOf(request: FastifyRequest): Principal | null {
+  return request.signed === true ? null : request.principal;
 }
 
 /** The token of an `Authorization: Bearer` header. */

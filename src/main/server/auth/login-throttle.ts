@@ -1,0 +1,49 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { DomainError } from '../../domain/domain-error.ts';
+import { AccessError } from './access-error.ts';
+
+const WINDOW_SECONDS = 60;
+const FAILURES_PER_LOGIN = 10;
+const FAILURES_PER_ADDRESS = 50;
+
+/** Refuses whoever guesses passwords: by account, wherever the guesses come from, and by network address. */
+export class LoginThrottle {
+  readonly #byLogin = new RateLimiterMemory({ points: FAILURES_PER_LOGIN, duration: WINDOW_SECONDS });
+  readonly #byAddress = new RateLimiterMemory({ points: FAILURES_PER_ADDRESS, duration: WINDOW_SECONDS });
+
+  /**
+   * Runs `attempt` unless there were too many wrong ones lately. Each counts while it runs, so that many at once are
+   * not more than many in a row; a right one does not count.
+   *
+   * @throws AccessError `rate_limited`, and what `attempt` throws
+   */
+  async attempt<T>(login: string, address: string, attempt: () => Promise<T>): Promise<T> {
+    const name = login.trim().toLowerCase();
+    await take(this.#byAddress, address);
+    await take(this.#byLogin, name);
+    try {
+      const result = await attempt();
+      await Promise.all([this.#byAddress.reward(address), this.#byLogin.reward(name)]);
+      return result;
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'unauthenticated')) {
+        await Promise.all([this.#byAddress.reward(address), this.#byLogin.reward(name)]);
+      }
+      throw error;
+    }
+  }
+}
+
+async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw new AccessError(
+      'rate_limited',
+      `Too many wrong passwords; try again in ${seconds} seconds`,
+      seconds,
+    );
+  }
+}
