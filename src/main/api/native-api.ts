@@ -1,7 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { AccessError } from '../server/auth/access-error.ts';
+import { authorize } from '../server/auth/authorize.ts';
 import { bearerToken } from '../server/auth/guard.ts';
 import type { KnownMethods } from '../server/known-methods.ts';
+import { type LimitState, refuseExceeded } from '../server/rate-limit/request-limits.ts';
+import { registerAccounts } from './accounts/routes.ts';
+import { registerApiKeys } from './api-keys/routes.ts';
+import { registerAuth } from './auth/routes.ts';
 import { registerCharacters } from './characters/routes.ts';
 import { registerMessageAudio } from './conversations/audio-route.ts';
 import { registerConversations } from './conversations/routes.ts';
@@ -25,6 +31,9 @@ export async function nativeApi(
   app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, methods));
   requireKey(app, services);
 
+  registerAuth(app, services);
+  registerApiKeys(app, services);
+  registerAccounts(app, services);
   registerCharacters(app, services);
   registerConversations(app, services);
   registerMessageAudio(app, services);
@@ -39,6 +48,9 @@ export async function nativeApi(
 /** Answers a failure in the native shape and logs what is not the caller's fault. */
 export function sendNativeError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { status, code, message, details } = toNativeError(error);
+  if (error instanceof AccessError && error.retryAfterSeconds !== undefined) {
+    reply.header('Retry-After', error.retryAfterSeconds);
+  }
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   void reply
     .code(status)
@@ -60,14 +72,31 @@ export function sendNotFound(request: FastifyRequest, reply: FastifyReply, metho
   void reply.code(404).send(nativeErrorBody('resource_not_found', 'There is nothing at this address'));
 }
 
-function requireKey(app: NativeApp, { authenticator, signer }: NativeServices): void {
-  app.addHook('onRequest', async (request) => {
-    const { public: isPublic, signedUrl } = request.routeOptions.config;
-    if (isPublic === true) return;
-    if (signedUrl === true && bearerToken(request) === undefined) {
+/** Finds out who asks, whether they may use this route, and whether they have asked too often. */
+function requireKey(app: NativeApp, { authenticator, signer, requestLimits }: NativeServices): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { config } = request.routeOptions;
+    if (config.public === true) return;
+    if (config.signedUrl === true && bearerToken(request) === undefined) {
       const [path = '', query = ''] = request.url.split('?');
-      if (signer.verify(path, new URLSearchParams(query))) return;
+      if (signer.verify(path, new URLSearchParams(query))) {
+        request.signed = true;
+        return;
+      }
     }
     request.principal = await authenticator.authenticate(bearerToken(request), request.ip);
+    const state = await requestLimits.take(request.principal);
+    showLimits(reply, state);
+    refuseExceeded(state);
+    authorize(request.principal, request.method, config);
+  });
+}
+
+function showLimits(reply: FastifyReply, state: LimitState | null): void {
+  if (state === null) return;
+  reply.headers({
+    'X-RateLimit-Limit': state.limit,
+    'X-RateLimit-Remaining': state.remaining,
+    'X-RateLimit-Reset': Math.ceil(state.resetAtMs / 1000),
   });
 }

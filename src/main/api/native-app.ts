@@ -7,6 +7,11 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AccountRemoval } from '../domain/accounts/account-removal.ts';
+import type { AccountService } from '../domain/accounts/account-service.ts';
+import type { ApiKeys } from '../domain/accounts/api-keys.ts';
+import type { CredentialEnds } from '../domain/accounts/credential-ends.ts';
+import type { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import type { CharacterService } from '../domain/characters/character-service.ts';
 import type { ChatService } from '../domain/chat/chat-service.ts';
 import type { ConversationStore } from '../domain/chat/conversation-store.ts';
@@ -19,13 +24,22 @@ import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import type { SpeechSynthesizer } from '../inference/tts.ts';
 import type { Authenticator } from '../server/auth/authenticator.ts';
+import type { LoginThrottle } from '../server/auth/login-throttle.ts';
 import type { UrlSigner } from '../server/auth/signed-url.ts';
+import type { RequestLimits } from '../server/rate-limit/request-limits.ts';
 
 /** What the routes of the native API work with. */
 export interface NativeServices {
   version: string;
   authenticator: Authenticator;
   signer: UrlSigner;
+  accounts: AccountService;
+  accountRemoval: AccountRemoval;
+  credentialEnds: CredentialEnds;
+  sessions: SessionTokens;
+  apiKeys: ApiKeys;
+  loginThrottle: LoginThrottle;
+  requestLimits: RequestLimits;
   characters: CharacterService;
   conversations: ConversationStore;
   chat: ChatService;

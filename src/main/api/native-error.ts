@@ -17,6 +17,8 @@ const DOMAIN_STATUS = {
   invalid: 400,
   too_large: 413,
   conflict: 409,
+  unauthenticated: 401,
+  forbidden: 403,
 } as const satisfies Record<DomainError['code'], number>;
 
 const CODE_OF_STATUS: Record<number, string> = {

@@ -2,8 +2,13 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { NativeServices } from '../api/native-app.ts';
 import { nativeErrorFrame, toNativeError } from '../api/native-error.ts';
+import { AccountRemoval } from '../domain/accounts/account-removal.ts';
+import { AccountService } from '../domain/accounts/account-service.ts';
+import { ApiKeys } from '../domain/accounts/api-keys.ts';
+import { CredentialEnds } from '../domain/accounts/credential-ends.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
-import { CharacterService } from '../domain/characters/character-service.ts';
+import { SessionTokens } from '../domain/accounts/session-tokens.ts';
+import { addFirstCharacter, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
@@ -21,9 +26,11 @@ import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-com
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { Authenticator } from './auth/authenticator.ts';
+import { LoginThrottle } from './auth/login-throttle.ts';
 import type { OwnerKey } from './auth/owner-key.ts';
 import { UrlSigner } from './auth/signed-url.ts';
 import type { Installation } from './config/installation.ts';
+import { RequestLimits } from './rate-limit/request-limits.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
 export type SpawnEngine = (onOutput: (line: string) => void) => EngineTransport;
@@ -35,6 +42,8 @@ export interface CompositionOptions {
   ownerKey: OwnerKey;
   spawnEngine: SpawnEngine;
   modelFile: string | undefined;
+  /** Everybody may register while this server runs. */
+  openRegistration: boolean;
   version: string;
   logger: FastifyBaseLogger;
 }
@@ -49,6 +58,10 @@ export async function composeServices(
   const secret = await loadInstallationSecret(dataDirectory);
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
+  const accounts = new AccountService(db, addFirstCharacter);
+  const credentialEnds = new CredentialEnds();
+  const sessions = new SessionTokens(db, deriveKey(secret, 'access-tokens'), credentialEnds);
+  const apiKeys = new ApiKeys(db, credentialEnds);
   const engine = createEngineClient({
     spawn: () => options.spawnEngine((line) => logger.debug({ engine: line }, 'engine output')),
     logger,
@@ -73,6 +86,16 @@ export async function composeServices(
   await characters.ensureFirst(owner);
   const conversations = new ConversationStore(db, database.forgetDeleted);
   const events = new EventBus();
+  const vrmModels = new VrmLibrary({
+    db,
+    directory: join(dataDirectory, 'vrm-models'),
+    builtinFile: installation.avatarFile,
+  });
+  const messageAudio = new MessageAudio({
+    db,
+    directory: join(dataDirectory, 'audio'),
+    speak: (text, voice) => speech.speakText(text, voice),
+  });
   const chat = new ChatService({
     conversations,
     characters,
@@ -83,12 +106,20 @@ export async function composeServices(
       return (clause, signal) => speak(clause.text, signal);
     },
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
+    removeSound: (messageIds) => messageAudio.remove(messageIds),
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
     logger,
   });
   return {
     version: options.version,
-    authenticator: new Authenticator(options.ownerKey, owner),
+    authenticator: new Authenticator({ ownerKey: options.ownerKey, owner, accounts, sessions, apiKeys }),
+    accounts,
+    accountRemoval: new AccountRemoval({ accounts, ends: credentialEnds, conversations, chat, vrmModels }),
+    credentialEnds,
+    sessions,
+    apiKeys,
+    loginThrottle: new LoginThrottle(),
+    requestLimits: new RequestLimits(),
     signer,
     characters,
     conversations,
@@ -96,18 +127,10 @@ export async function composeServices(
     events,
     models,
     modelLibrary,
-    vrmModels: new VrmLibrary({
-      db,
-      directory: join(dataDirectory, 'vrm-models'),
-      builtinFile: installation.avatarFile,
-    }),
-    messageAudio: new MessageAudio({
-      db,
-      directory: join(dataDirectory, 'audio'),
-      speak: (text, voice) => speech.speakText(text, voice),
-    }),
+    vrmModels,
+    messageAudio,
     settings,
-    access: await AccessSettings.load(settings),
+    access: await AccessSettings.load(settings, options.openRegistration ? { registrationOpen: true } : {}),
     voices: engine.speech,
     engineStatus: () => engine.status(),
     close: async () => {

@@ -52,6 +52,7 @@ export async function startServer(
       ownerKey: new OwnerKey(key),
       spawnEngine,
       modelFile: options.modelFile,
+      openRegistration: options.openRegistration,
       version: await readVersion(installation),
       logger,
     });

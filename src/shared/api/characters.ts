@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, pageQuery, pagination, timestamp, warnings } from './common.ts';
+import { id, onlyMine, pageQuery, pagination, timestamp, warnings } from './common.ts';
 
 export const characterStatus = z.enum(['draft', 'published', 'archived']);
 
@@ -43,6 +43,7 @@ const vrmModelOfCharacter = z.object({
 
 export const character = z.object({
   id,
+  owner_id: id.describe('The account that it belongs to'),
   name: z.string(),
   description: z.string(),
   status: characterStatus,
@@ -59,5 +60,5 @@ export const character = z.object({
 });
 export type CharacterBody = z.infer<typeof character>;
 
-export const characterListQuery = pageQuery.extend({ status: characterStatus.optional() });
+export const characterListQuery = pageQuery.extend({ status: characterStatus.optional(), owner: onlyMine });
 export const characterList = z.object({ characters: z.array(character), pagination });

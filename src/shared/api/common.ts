@@ -16,6 +16,12 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+/** For whoever sees more than their own things. */
+export const onlyMine = z
+  .literal('me')
+  .optional()
+  .describe("`me`: only my own. The installation's owner sees everybody's without it");
+
 export const pagination = z.object({
   page: z.number().int(),
   limit: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EMOTIONS, GESTURES } from '../emotion.ts';
-import { id, pageQuery, pagination, timestamp } from './common.ts';
+import { id, onlyMine, pageQuery, pagination, timestamp } from './common.ts';
 
 export const message = z.object({
   id,
@@ -16,6 +16,7 @@ export type MessageBody = z.infer<typeof message>;
 
 export const conversationSummary = z.object({
   id,
+  user_id: id.describe('The account that it belongs to'),
   character_id: id,
   started_at: timestamp,
   updated_at: timestamp,
@@ -37,5 +38,5 @@ export const messageDraft = z.object({
     .describe('Whether to wait for the answer that is being given, or to cut it off'),
 });
 
-export const conversationListQuery = pageQuery.extend({ character_id: id.optional() });
+export const conversationListQuery = pageQuery.extend({ character_id: id.optional(), owner: onlyMine });
 export const conversationList = z.object({ conversations: z.array(conversationSummary), pagination });

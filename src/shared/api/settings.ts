@@ -25,6 +25,8 @@ export const settings = z.object({
   ]),
   allowed_origins: z.array(z.string()),
   allowed_hosts: z.array(z.string()),
+  /** Whether everybody may register an account. */
+  registration: z.enum(['open', 'closed']),
   /** The app's one hint that a bigger model is possible was seen. */
   bigger_model_hint_seen: z.boolean(),
 });
@@ -37,6 +39,7 @@ export const settingsChanges = z.object({
     .array(z.string().regex(/^[a-z0-9.-]+$/i))
     .max(100)
     .optional(),
+  registration: z.enum(['open', 'closed']).optional(),
   bigger_model_hint_seen: z.boolean().optional(),
 });
 export type SettingsChanges = z.infer<typeof settingsChanges>;

@@ -9,10 +9,11 @@ export async function toCharacterBody(
   request: FastifyRequest,
   character: Character,
 ): Promise<CharacterBody> {
-  const model = await vrmModels.findOrBuiltin(request.principal, character.vrmModelId);
+  const model = await vrmModels.findOrBuiltin(character.ownerId, character.vrmModelId);
   const media = (name: string) => absoluteUrl(request, signer.sign(`/v1/vrm-models/${model.id}/${name}`));
   return {
     id: character.id,
+    owner_id: character.ownerId,
     name: character.name,
     description: character.description,
     status: character.status,

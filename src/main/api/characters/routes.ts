@@ -28,8 +28,13 @@ export function registerCharacters(app: NativeApp, services: NativeServices): vo
       },
     },
     async (request) => {
-      const { page, limit, status } = request.query;
-      const found = await characters.list(request.principal, { page, limit, status });
+      const { page, limit, status, owner } = request.query;
+      const found = await characters.list(request.principal, {
+        page,
+        limit,
+        status,
+        mineOnly: owner === 'me',
+      });
       return {
         characters: await Promise.all(
           found.characters.map((item) => toCharacterBody(services, request, item)),

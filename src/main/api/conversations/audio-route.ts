@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../../shared/api/common.ts';
+import { viewerOf } from '../../server/auth/guard.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 import { sendMedia } from '../send-media.ts';
 
@@ -14,7 +15,7 @@ export function registerMessageAudio(app: NativeApp, { messageAudio }: NativeSer
       schema: { tags: ['Conversations'], summary: 'The sound of an answer (WAV)', params },
     },
     async (request, reply) => {
-      const file = await messageAudio.file(request.params.message_id);
+      const file = await messageAudio.file(viewerOf(request), request.params.message_id);
       return await sendMedia(reply, file, 'audio/wav');
     },
   );

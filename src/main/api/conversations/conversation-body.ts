@@ -28,6 +28,7 @@ export function toMessageBody(
 export function toConversationSummary(conversation: Conversation) {
   return {
     id: conversation.id,
+    user_id: conversation.userId,
     character_id: conversation.characterId,
     started_at: new Date(conversation.startedAtMs).toISOString(),
     updated_at: new Date(conversation.updatedAtMs).toISOString(),

@@ -28,8 +28,13 @@ export function registerConversations(app: NativeApp, services: NativeServices):
       },
     },
     async (request) => {
-      const { page, limit, character_id } = request.query;
-      const found = await conversations.list(request.principal, { page, limit, characterId: character_id });
+      const { page, limit, character_id: characterId, owner } = request.query;
+      const found = await conversations.list(request.principal, {
+        page,
+        limit,
+        characterId,
+        mineOnly: owner === 'me',
+      });
       return {
         conversations: found.conversations.map(toConversationSummary),
         pagination: toPagination({ page, limit }, found.total),
@@ -40,6 +45,7 @@ export function registerConversations(app: NativeApp, services: NativeServices):
   app.post(
     '/conversations',
     {
+      config: { scope: 'chat' },
       schema: {
         tags,
         summary: 'Start a conversation',
@@ -87,10 +93,7 @@ export function registerConversations(app: NativeApp, services: NativeServices):
     '/conversations/:conversation_id',
     { schema: { tags, summary: 'Delete a conversation', params, response: { 204: z.null() } } },
     async (request, reply) => {
-      const { conversation_id } = request.params;
-      const messages = await conversations.messages(conversation_id);
-      await chat.deleteConversation(request.principal, conversation_id);
-      await services.messageAudio.remove(messages.map((item) => item.id));
+      await chat.deleteConversation(request.principal, request.params.conversation_id);
       return reply.code(204).send(null);
     },
   );
@@ -98,6 +101,7 @@ export function registerConversations(app: NativeApp, services: NativeServices):
   app.post(
     '/conversations/:conversation_id/messages',
     {
+      config: { scope: 'chat' },
       schema: {
         tags,
         summary: 'Say something',

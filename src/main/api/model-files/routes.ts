@@ -22,10 +22,10 @@ export function registerModelFiles(app: NativeApp, { modelLibrary }: NativeServi
   app.post(
     '/model-files',
     {
-      config: { takesFile: true },
+      config: { takesFile: true, ownerOnly: true },
       schema: {
         tags,
-        summary: 'Add a language model',
+        summary: 'Add a language model (owner)',
         description: 'The body is the GGUF file itself (application/octet-stream), `name` its file name.',
         querystring: z.object({ name: z.string().min(1).max(255) }),
         consumes: ['application/octet-stream'],

@@ -1,9 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
 import { type ClientFrame, clientFrame, type ServerFrame } from '../../../shared/realtime.ts';
-import type { Principal } from '../../domain/accounts/owner.ts';
+import { type Principal, seesEverything } from '../../domain/accounts/principal.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import type { EventListener } from '../../domain/events/event-bus.ts';
 import { AccessError } from '../../server/auth/access-error.ts';
+import { requireScope } from '../../server/auth/authorize.ts';
+import { refuseExceeded } from '../../server/rate-limit/request-limits.ts';
 import type { NativeServices } from '../native-app.ts';
 import { nativeErrorFrame, toNativeError } from '../native-error.ts';
 
@@ -21,7 +23,10 @@ interface RealtimeClient {
   baseUrl: string;
 }
 
-type Services = Pick<NativeServices, 'authenticator' | 'chat' | 'events'>;
+type Services = Pick<
+  NativeServices,
+  'authenticator' | 'chat' | 'credentialEnds' | 'events' | 'requestLimits'
+>;
 type Logger = { error(object: object, message: string): void };
 
 /** One WebSocket at `/v1/ws`: who it is, what it wants, and what it gets. */
@@ -80,10 +85,15 @@ export class RealtimeConnection {
         this.#speech = frame.speech;
         return;
       case 'message':
-        await this.#services.chat.say(this.#principal, frame.conversation_id, frame.content, frame.when_busy);
+        await this.#services.chat.say(
+          await this.#mayChat(this.#principal),
+          frame.conversation_id,
+          frame.content,
+          frame.when_busy,
+        );
         return;
       case 'interrupt':
-        await this.#services.chat.interrupt(this.#principal, frame.conversation_id);
+        await this.#services.chat.interrupt(await this.#mayChat(this.#principal), frame.conversation_id);
         return;
     }
   }
@@ -98,20 +108,43 @@ export class RealtimeConnection {
     } catch (error) {
       this.#refused = true;
       this.#fail(error);
-      const reason = error instanceof AccessError ? 'the token is not valid' : 'the first frame must be auth';
-      this.#socket.close(CLOSE_UNAUTHENTICATED, reason);
+      this.#socket.close(CLOSE_UNAUTHENTICATED, 'the first frame must be auth');
       return;
     }
     clearTimeout(this.#authTimer);
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#stopListening = this.#services.events.listen(this.#listener(this.#principal));
+    this.#listen(this.#principal);
     this.#send({ type: 'auth_ok', user: { id: this.#principal.userId, name: this.#principal.name } });
+  }
+
+  /** As over HTTP: whoever says something is who they were, may chat, and has requests left. */
+  async #mayChat(principal: Principal): Promise<Principal> {
+    const { authenticator, requestLimits } = this.#services;
+    const renewed = await authenticator.renew(principal);
+    refuseExceeded(await requestLimits.take(renewed));
+    requireScope(renewed, 'chat');
+    this.#principal = renewed;
+    return renewed;
+  }
+
+  #listen(principal: Principal): void {
+    const { events, credentialEnds } = this.#services;
+    const stopEvents = events.listen(this.#listener(principal));
+    const stopWatch = credentialEnds.watch(principal, () => {
+      this.#stopListening();
+      this.#socket.close(CLOSE_UNAUTHENTICATED, 'signed out');
+    });
+    this.#stopListening = () => {
+      stopEvents();
+      stopWatch();
+    };
   }
 
   #listener(principal: Principal): EventListener {
     return {
       userId: principal.userId,
-      wants: (conversationId) => this.#conversations?.has(conversationId) ?? true,
+      seesEverything: seesEverything(principal),
+      wants: (conversationId) => this.#conversations?.has(conversationId) ?? null,
       wantsSpeech: () => this.#speech,
       deliver: (frame) => this.#send(this.#withAbsoluteUrls(frame)),
     };
@@ -137,6 +170,9 @@ export class RealtimeConnection {
     const native = toNativeError(error);
     if (native.status === 500) this.#logger.error({ err: error }, 'realtime frame failed');
     this.#send(nativeErrorFrame(native));
+    if (error instanceof AccessError && error.code === 'unauthenticated') {
+      this.#socket.close(CLOSE_UNAUTHENTICATED, 'the token is not valid');
+    }
   }
 }
 

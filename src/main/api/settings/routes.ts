@@ -12,16 +12,20 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
 
   app.get(
     '/settings',
-    { schema: { tags: ['Settings'], summary: 'The settings', response: { 200: settingsBody } } },
+    {
+      config: { ownerOnly: true },
+      schema: { tags: ['Settings'], summary: 'The settings (owner)', response: { 200: settingsBody } },
+    },
     async () => await toSettingsBody(services),
   );
 
   app.put(
     '/settings',
     {
+      config: { ownerOnly: true },
       schema: {
         tags: ['Settings'],
-        summary: 'Change settings',
+        summary: 'Change settings (owner)',
         description: 'What is left out stays as it is.',
         body: settingsChanges,
         response: { 200: settingsBody },
@@ -30,7 +34,11 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
     async (request) => {
       const changes = request.body;
       if (changes.model !== undefined) await models.choose(changes.model);
-      await access.change({ allowedOrigins: changes.allowed_origins, allowedHosts: changes.allowed_hosts });
+      await access.change({
+        allowedOrigins: changes.allowed_origins,
+        allowedHosts: changes.allowed_hosts,
+        registrationOpen: changes.registration === undefined ? undefined : changes.registration === 'open',
+      });
       if (changes.bigger_model_hint_seen !== undefined) {
         await settings.set(HINT_SEEN, changes.bigger_model_hint_seen);
       }
@@ -41,7 +49,7 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
 
 async function toSettingsBody({ models, settings, access }: NativeServices): Promise<SettingsBody> {
   const choice = await models.choice();
-  const { allowedOrigins, allowedHosts } = access.current;
+  const { allowedOrigins, allowedHosts, registrationOpen } = access.current;
   return {
     model:
       choice.provider === 'openai'
@@ -54,6 +62,7 @@ async function toSettingsBody({ models, settings, access }: NativeServices): Pro
         : choice,
     allowed_origins: [...allowedOrigins],
     allowed_hosts: [...allowedHosts],
+    registration: registrationOpen ? 'open' : 'closed',
     bigger_model_hint_seen: (await settings.get(HINT_SEEN)) === true,
   };
 }

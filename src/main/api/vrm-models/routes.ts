@@ -4,6 +4,7 @@ import { id } from '../../../shared/api/common.ts';
 import { type VrmModelBody, vrmModel, vrmModelList } from '../../../shared/api/vrm-models.ts';
 import { DomainError, notFound } from '../../domain/domain-error.ts';
 import { VRM_BYTES_MAX, type VrmModel } from '../../domain/vrm/vrm-library.ts';
+import { viewerOf } from '../../server/auth/guard.ts';
 import { absoluteUrl, type NativeApp, type NativeServices } from '../native-app.ts';
 import { sendMedia } from '../send-media.ts';
 
@@ -67,8 +68,10 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
   app.get(
     '/vrm-models/:model_id/file',
     { config: { signedUrl: true }, schema: { tags, summary: 'Download a VRM model', params } },
-    async (request, reply) =>
-      await sendMedia(reply, await vrmModels.fileOf(request.params.model_id), 'model/gltf-binary'),
+    async (request, reply) => {
+      const file = await vrmModels.fileOf(viewerOf(request), request.params.model_id);
+      return await sendMedia(reply, file, 'model/gltf-binary');
+    },
   );
 
   app.get(
@@ -78,7 +81,7 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
       schema: { tags, summary: 'The picture that a VRM model carries of itself', params },
     },
     async (request, reply) => {
-      const { thumbnail } = await vrmModels.facts(request.params.model_id);
+      const { thumbnail } = await vrmModels.facts(viewerOf(request), request.params.model_id);
       if (thumbnail === null) throw notFound('preview', request.params.model_id);
       return reply
         .header('X-Content-Type-Options', 'nosniff')
@@ -101,7 +104,7 @@ async function toBody(
   request: FastifyRequest,
   model: VrmModel,
 ): Promise<VrmModelBody> {
-  const facts = await vrmModels.facts(model.id);
+  const facts = await vrmModels.facts(request.principal, model.id);
   const media = (name: string) => absoluteUrl(request, signer.sign(`/v1/vrm-models/${model.id}/${name}`));
   return {
     id: model.id,

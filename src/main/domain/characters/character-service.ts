@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
-import type { Principal } from '../accounts/owner.ts';
+import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import { BUILTIN_ID } from '../vrm/vrm-library.ts';
 import { type Character, type CharacterStatus, DEFAULT_VOICE, TOMO, type VoiceConfig } from './character.ts';
@@ -30,12 +30,15 @@ export class CharacterService {
     this.#db = db;
   }
 
-  /** Newest first. */
+  /** Newest first. The owner sees everybody's, and with `mineOnly` their own. */
   async list(
     principal: Principal,
-    options: PageRequest & { status?: CharacterStatus | undefined },
+    options: PageRequest & { status?: CharacterStatus | undefined; mineOnly?: boolean },
   ): Promise<CharacterPage> {
-    let query = this.#db.selectFrom('characters').where('owner_id', '=', principal.userId);
+    let query = this.#db.selectFrom('characters');
+    if (options.mineOnly === true || !seesEverything(principal)) {
+      query = query.where('owner_id', '=', principal.userId);
+    }
     if (options.status !== undefined) query = query.where('status', '=', options.status);
     const { rows, total } = await readPage(
       query.selectAll().orderBy('created_at_ms', 'desc').orderBy('id'),
@@ -50,21 +53,7 @@ export class CharacterService {
   }
 
   async create(principal: Principal, draft: CharacterDraft): Promise<Character> {
-    const now = Date.now();
-    const row: Selectable<CharactersTable> = {
-      id: newId('chr'),
-      owner_id: principal.userId,
-      name: draft.name,
-      description: draft.description ?? '',
-      status: 'draft',
-      vrm_model_id: draft.vrmModelId ?? null,
-      system_prompt: draft.systemPrompt ?? '',
-      voice_config_json: JSON.stringify({ ...DEFAULT_VOICE, ...draft.voiceConfig }),
-      mode: draft.mode ?? 'chat',
-      knowledge_base_ids_json: JSON.stringify(draft.knowledgeBaseIds ?? []),
-      created_at_ms: now,
-      updated_at_ms: now,
-    };
+    const row = newRow(principal.userId, draft);
     await this.#db.insertInto('characters').values(row).execute();
     return toCharacter(row);
   }
@@ -92,9 +81,35 @@ export class CharacterService {
 
   /** Gives an account without characters its first one. */
   async ensureFirst(principal: Principal): Promise<void> {
-    const { total } = await this.list(principal, { page: 1, limit: 1 });
-    if (total === 0) await this.create(principal, { ...TOMO, vrmModelId: BUILTIN_ID });
+    const { total } = await this.list(principal, { page: 1, limit: 1, mineOnly: true });
+    if (total === 0) await addFirstCharacter(this.#db, principal.userId);
   }
+}
+
+/** The character that every account begins with. */
+export async function addFirstCharacter(db: Kysely<Schema>, ownerId: string): Promise<void> {
+  await db
+    .insertInto('characters')
+    .values(newRow(ownerId, { ...TOMO, vrmModelId: BUILTIN_ID }))
+    .execute();
+}
+
+function newRow(ownerId: string, draft: CharacterDraft): Selectable<CharactersTable> {
+  const now = Date.now();
+  return {
+    id: newId('chr'),
+    owner_id: ownerId,
+    name: draft.name,
+    description: draft.description ?? '',
+    status: 'draft',
+    vrm_model_id: draft.vrmModelId ?? null,
+    system_prompt: draft.systemPrompt ?? '',
+    voice_config_json: JSON.stringify({ ...DEFAULT_VOICE, ...draft.voiceConfig }),
+    mode: draft.mode ?? 'chat',
+    knowledge_base_ids_json: JSON.stringify(draft.knowledgeBaseIds ?? []),
+    created_at_ms: now,
+    updated_at_ms: now,
+  };
 }
 
 /** @throws DomainError `not_found`, also for a character of somebody else */
@@ -103,19 +118,15 @@ async function ownRow(
   principal: Principal,
   id: string,
 ): Promise<Selectable<CharactersTable>> {
-  const row = await db
-    .selectFrom('characters')
-    .selectAll()
-    .where('id', '=', id)
-    .where('owner_id', '=', principal.userId)
-    .executeTakeFirst();
-  if (row === undefined) throw notFound('character', id);
+  const row = await db.selectFrom('characters').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined || !mayTouch(principal, row.owner_id)) throw notFound('character', id);
   return row;
 }
 
 function toCharacter(row: Selectable<CharactersTable>): Character {
   return {
     id: row.id,
+    ownerId: row.owner_id,
     name: row.name,
     description: row.description,
     status: row.status,

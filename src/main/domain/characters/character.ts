@@ -14,6 +14,7 @@ export type CharacterStatus = 'draft' | 'published' | 'archived';
 
 export interface Character {
   id: string;
+  ownerId: string;
   name: string;
   description: string;
   status: CharacterStatus;

@@ -1,7 +1,7 @@
 import type { ServerFrame } from '../../../shared/realtime.ts';
 import type { ChatTurn, LanguageModel } from '../../inference/llm.ts';
 import { newId } from '../../storage/ids.ts';
-import type { Principal } from '../accounts/owner.ts';
+import type { Principal } from '../accounts/principal.ts';
 import type { Character } from '../characters/character.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import { DomainError } from '../domain-error.ts';
@@ -29,6 +29,8 @@ export interface ChatDependencies {
   speak(character: Character): SpeakClause;
   /** The address of an answer's sound, for whoever listens. */
   audioUrl(messageId: string): string;
+  /** Removes the sound of these answers. */
+  removeSound(messageIds: readonly string[]): Promise<void>;
   /** What went wrong, as the frame that tells the client. */
   toErrorFrame(error: unknown, details: Record<string, unknown>): ServerFrame;
   logger: { error(object: object, message: string): void };
@@ -106,12 +108,16 @@ export class ChatService {
     return await this.#cutOff(conversation);
   }
 
-  /** Stops its turn and removes it. @throws DomainError `not_found` */
+  /** Stops its turn and removes it, with the sound of its answers. @throws DomainError `not_found` */
   async deleteConversation(principal: Principal, conversationId: string): Promise<void> {
     const conversation = await this.#deps.conversations.get(principal, conversationId);
     this.#turns.interrupt(conversation.id);
     this.#unheard.delete(conversation.id);
-    await this.#turns.add(conversation.id, () => this.#deps.conversations.delete(principal, conversation.id));
+    await this.#turns.add(conversation.id, async () => {
+      const messages = await this.#deps.conversations.messages(conversation.id);
+      await this.#deps.conversations.delete(conversation.id);
+      await this.#deps.removeSound(messages.map(({ id }) => id));
+    });
   }
 
   /** Cuts off every turn and keeps what was said. */

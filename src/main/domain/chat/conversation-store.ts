@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { MessagesTable, Schema } from '../../storage/schema.ts';
-import type { Principal } from '../accounts/owner.ts';
+import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
 
@@ -22,12 +22,15 @@ export class ConversationStore {
     this.#forget = forget;
   }
 
-  /** Newest activity first. */
+  /** Newest activity first. The owner sees everybody's, and with `mineOnly` their own. */
   async list(
     principal: Principal,
-    options: PageRequest & { characterId?: string | undefined },
+    options: PageRequest & { characterId?: string | undefined; mineOnly?: boolean },
   ): Promise<{ conversations: Conversation[]; total: number }> {
-    let query = this.#db.selectFrom('conversations').where('user_id', '=', principal.userId);
+    let query = this.#db.selectFrom('conversations');
+    if (options.mineOnly === true || !seesEverything(principal)) {
+      query = query.where('user_id', '=', principal.userId);
+    }
     if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
     const { rows, total } = await readPage(
       query.selectAll().orderBy('updated_at_ms', 'desc').orderBy('id'),
@@ -36,15 +39,27 @@ export class ConversationStore {
     return { conversations: rows.map(toConversation), total };
   }
 
+  /** The conversations that would go with an account: its own, and everybody's with its characters. */
+  async idsThatGoWith(userId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('conversations')
+      .innerJoin('characters', 'characters.id', 'conversations.character_id')
+      .select('conversations.id')
+      .where((eb) =>
+        eb.or([eb('conversations.user_id', '=', userId), eb('characters.owner_id', '=', userId)]),
+      )
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
   /** @throws DomainError `not_found`, also for a conversation of somebody else. */
   async get(principal: Principal, id: string): Promise<Conversation> {
     const row = await this.#db
       .selectFrom('conversations')
       .selectAll()
       .where('id', '=', id)
-      .where('user_id', '=', principal.userId)
       .executeTakeFirst();
-    if (row === undefined) throw notFound('conversation', id);
+    if (row === undefined || !mayTouch(principal, row.user_id)) throw notFound('conversation', id);
     return toConversation(row);
   }
 
@@ -73,12 +88,8 @@ export class ConversationStore {
   }
 
   /** Removes a conversation and its messages. @throws DomainError `not_found` */
-  async delete(principal: Principal, id: string): Promise<void> {
-    const result = await this.#db
-      .deleteFrom('conversations')
-      .where('id', '=', id)
-      .where('user_id', '=', principal.userId)
-      .executeTakeFirst();
+  async delete(id: string): Promise<void> {
+    const result = await this.#db.deleteFrom('conversations').where('id', '=', id).executeTakeFirst();
     if (result.numDeletedRows === 0n) throw notFound('conversation', id);
     this.#forget();
   }

@@ -45,7 +45,7 @@ test('two who ask at once get the same sound, which is made once', async () => {
     said.push(text);
     return Buffer.from(text);
   });
-  const [one, two] = await Promise.all([audio.file(messageId), audio.file(messageId)]);
+  const [one, two] = await Promise.all([audio.file(null, messageId), audio.file(null, messageId)]);
   expect(one).toBe(two);
   expect(said).toEqual(['Hello to you']);
 });
@@ -57,7 +57,7 @@ test('a sound that is being made while it is removed is gone afterwards', async 
     asked.resolve();
     return spoken.promise;
   });
-  const file = audio.file(messageId);
+  const file = audio.file(null, messageId);
   await asked.promise;
   const removed = audio.remove([messageId]);
   spoken.resolve(Buffer.from('Hello to you'));

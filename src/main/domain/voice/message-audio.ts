@@ -2,6 +2,7 @@ import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../storage/schema.ts';
+import { mayTouch, type Principal } from '../accounts/principal.ts';
 import type { VoiceConfig } from '../characters/character.ts';
 import { notFound } from '../domain-error.ts';
 
@@ -22,21 +23,24 @@ export class MessageAudio {
   }
 
   /**
-   * The WAV file of an answer. Whoever asks has shown a signed address or the owner's key.
+   * The WAV file of an answer.
    *
+   * @param viewer null for whoever has shown a signed address
    * @throws DomainError `not_found` for what is not an answer.
    * @throws EngineError
    */
-  async file(messageId: string): Promise<string> {
+  async file(viewer: Principal | null, messageId: string): Promise<string> {
     const message = await this.#db
       .selectFrom('messages')
       .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
       .innerJoin('characters', 'characters.id', 'conversations.character_id')
-      .select(['messages.content', 'characters.voice_config_json'])
+      .select(['messages.content', 'characters.voice_config_json', 'conversations.user_id'])
       .where('messages.id', '=', messageId)
       .where('messages.role', '=', 'assistant')
       .executeTakeFirst();
-    if (message === undefined) throw notFound('message', messageId);
+    if (message === undefined || (viewer !== null && !mayTouch(viewer, message.user_id))) {
+      throw notFound('message', messageId);
+    }
 
     const file = this.#path(messageId);
     if (await exists(file)) return file;

@@ -5,7 +5,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import { BrokenUploadError, FileTooLargeError, receiveFile } from '../../storage/incoming-file.ts';
 import type { Schema, VrmModelsTable } from '../../storage/schema.ts';
-import type { Principal } from '../accounts/owner.ts';
+import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 import { readVrm, type VrmFacts } from './read-vrm.ts';
 
@@ -32,25 +32,22 @@ export class VrmLibrary {
     this.#builtinFile = options.builtinFile;
   }
 
-  /** The built-in model first, then the newest. */
+  /** The built-in model first, then the newest. The owner sees everybody's. */
   async list(principal: Principal): Promise<VrmModel[]> {
-    const rows = await this.#db
-      .selectFrom('vrm_models')
-      .selectAll()
-      .where('owner_id', '=', principal.userId)
-      .orderBy('created_at_ms', 'desc')
-      .execute();
+    let query = this.#db.selectFrom('vrm_models');
+    if (!seesEverything(principal)) query = query.where('owner_id', '=', principal.userId);
+    const rows = await query.selectAll().orderBy('created_at_ms', 'desc').orderBy('id').execute();
     return [await this.#builtin(), ...rows.map(toVrmModel)];
   }
 
-  /** The model of that id; the built-in one for an id that does not exist (yet). */
-  async findOrBuiltin(principal: Principal, id: string | null): Promise<VrmModel & { found: boolean }> {
+  /** An account's model of that id; the built-in one for an id that it does not have (yet). */
+  async findOrBuiltin(ownerId: string, id: string | null): Promise<VrmModel & { found: boolean }> {
     if (id === null || id === BUILTIN_ID) return { ...(await this.#builtin()), found: true };
     const row = await this.#db
       .selectFrom('vrm_models')
       .selectAll()
       .where('id', '=', id)
-      .where('owner_id', '=', principal.userId)
+      .where('owner_id', '=', ownerId)
       .executeTakeFirst();
     return row === undefined
       ? { ...(await this.#builtin()), found: false }
@@ -58,21 +55,26 @@ export class VrmLibrary {
   }
 
   /**
-   * @param id without knowledge of its owner: whoever asks has shown a signed address or owns it.
+   * @param viewer null for whoever has shown a signed address
    * @throws DomainError `not_found`, also when its file has gone from the disk.
    */
-  async fileOf(id: string): Promise<string> {
+  async fileOf(viewer: Principal | null, id: string): Promise<string> {
     if (id === BUILTIN_ID) return this.#builtinFile;
-    const row = await this.#db.selectFrom('vrm_models').select('id').where('id', '=', id).executeTakeFirst();
-    if (row === undefined) throw notFound('vrm_model', id);
+    const row = await this.#db
+      .selectFrom('vrm_models')
+      .select(['id', 'owner_id'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined || (viewer !== null && !mayTouch(viewer, row.owner_id)))
+      throw notFound('vrm_model', id);
     const file = this.#path(row.id);
     if ((await stat(file).catch(() => null)) === null) throw notFound('vrm_model', id);
     return file;
   }
 
   /** @throws DomainError `not_found`, `invalid` */
-  async facts(id: string): Promise<VrmFacts> {
-    return readVrm(await readFile(await this.fileOf(id)));
+  async facts(viewer: Principal | null, id: string): Promise<VrmFacts> {
+    return readVrm(await readFile(await this.fileOf(viewer, id)));
   }
 
   /** Checks and keeps a model. @throws DomainError `invalid`, `too_large` */
@@ -104,6 +106,16 @@ export class VrmLibrary {
       throw error;
     }
     return { id, name, byteCount: size, builtin: false };
+  }
+
+  /** Removes the files of every model of an account; its rows go with the account. */
+  async removeFilesOf(ownerId: string): Promise<void> {
+    const rows = await this.#db
+      .selectFrom('vrm_models')
+      .select('id')
+      .where('owner_id', '=', ownerId)
+      .execute();
+    await Promise.all(rows.map(({ id }) => rm(this.#path(id), { force: true })));
   }
 
   /** It ships with the program, so it does not change while that runs. */

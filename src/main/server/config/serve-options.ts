@@ -12,6 +12,8 @@ export interface ServeOptions {
   apiKey: string | undefined;
   /** A GGUF file to use instead of the model chosen in the settings. */
   modelFile: string | undefined;
+  /** Everybody may register an account. */
+  openRegistration: boolean;
   /** Lifecycle events as JSON lines on stdout. */
   json: boolean;
   /** Open the app in a browser window. */
@@ -31,6 +33,7 @@ export const SERVE_USAGE = `Usage: tomo serve [options]
   --data-dir DIRECTORY   where Tomo keeps its data
   --api-key KEY          the owner's key (else TOMO_API_KEY, else the one in the data directory)
   --model FILE.gguf      the language model to use
+  --open-registration    let everybody register an account
   --open                 open the app in a browser window
   --json                 one JSON line per lifecycle event on stdout, logs on stderr
   --help                 this page`;
@@ -45,6 +48,7 @@ export function parseServeOptions(argv: readonly string[], environment: Environm
     dataDirectory: resolve(values['data-dir'] ?? environment.dataDirectory),
     apiKey: values['api-key'] ?? environment.apiKey,
     modelFile: values.model === undefined ? undefined : resolve(values.model),
+    openRegistration: values['open-registration'] ?? false,
     json: values.json ?? false,
     open: values.open ?? false,
     logLevel: environment.logLevel ?? (values.json ? 'info' : 'warn'),
@@ -63,6 +67,7 @@ function parse(argv: readonly string[]) {
         'data-dir': { type: 'string' },
         'api-key': { type: 'string' },
         model: { type: 'string' },
+        'open-registration': { type: 'boolean' },
         json: { type: 'boolean' },
         open: { type: 'boolean' },
       },
