@@ -31,12 +31,15 @@ export class TomoApi {
   }
 
   async characters(): Promise<CharacterBody[]> {
-    return (await this.#http.request(characterList, '/v1/characters?limit=100')).characters;
+    return (await this.#http.request(characterList, '/v1/characters?owner=me&limit=100')).characters;
   }
 
   /** The character of the newest conversation; undefined where there is none. */
   async lastTalkedToId(): Promise<string | undefined> {
-    const { conversations } = await this.#http.request(conversationList, '/v1/conversations?limit=1');
+    const { conversations } = await this.#http.request(
+      conversationList,
+      '/v1/conversations?owner=me&limit=1',
+    );
     return conversations[0]?.character_id;
   }
 
@@ -46,7 +49,7 @@ export class TomoApi {
 
   /** The newest conversation with a character; a new one where there is none. */
   async latestConversation(characterId: string): Promise<ConversationBody> {
-    const query = `character_id=${encodeURIComponent(characterId)}&limit=1`;
+    const query = `owner=me&character_id=${encodeURIComponent(characterId)}&limit=1`;
     const { conversations } = await this.#http.request(conversationList, `/v1/conversations?${query}`);
     const latest = conversations[0];
     return latest === undefined

@@ -14,7 +14,7 @@ function stored(id: string, role: 'user' | 'assistant', content: string): Messag
 
 function conversation(messages: MessageBody[] = [], id = 'conv_1'): ConversationBody {
   const at = '2026-01-01T00:00:00.000Z';
-  return { id, character_id: 'chr_1', started_at: at, updated_at: at, messages };
+  return { id, user_id: 'usr_1', character_id: 'chr_1', started_at: at, updated_at: at, messages };
 }
 
 function received(id: string, content: string): ServerFrame {
