@@ -7,6 +7,7 @@
  * - `remote_failed`: a remote provider refused or could not be reached.
  * - `voice_unknown`: no voice of that name.
  * - `context_exceeded`: the prompt does not fit into the model's context.
+ * - `unsupported`: the model cannot do what was asked for; `message` says what.
  * - `failed`: anything else; `message` says what.
  */
 export type EngineErrorCode =
@@ -17,6 +18,7 @@ export type EngineErrorCode =
   | 'remote_failed'
   | 'voice_unknown'
   | 'context_exceeded'
+  | 'unsupported'
   | 'failed';
 
 /** A failure of an engine, with a message for people: no stack, no path, no secret. */

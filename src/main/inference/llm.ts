@@ -1,12 +1,33 @@
 /** What a language model is to the rest of Tomo. Every type here can cross a process boundary. */
 
 export interface ChatTurn {
-  role: 'system' | 'user' | 'assistant';
+  role: 'system' | 'user' | 'assistant' | 'tool';
   content: string;
+  /** What the assistant asked for in this turn. */
+  toolCalls?: readonly ToolCall[];
+  /** Which call a turn of the role `tool` answers. */
+  toolCallId?: string;
 }
 
-export interface GenerateRequest {
-  messages: readonly ChatTurn[];
+/** A function that the model may ask its caller to run. */
+export interface Tool {
+  name: string;
+  description?: string;
+  /** JSON Schema of its arguments, an object. */
+  parameters: JsonSchema;
+}
+
+export interface ToolCall {
+  id: string;
+  name: string;
+  /** JSON. It is cut off where the answer was. */
+  arguments: string;
+}
+
+/** JSON Schema, draft 2020-12. `true` is anything, `false` is nothing. */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+export interface GenerateOptions {
   /**
    * Requests with the same key are turns of one conversation: a provider keeps its evaluated prompt and only
    * evaluates what is new.
@@ -18,10 +39,29 @@ export interface GenerateRequest {
   temperature?: number;
   /** 0 to 1. */
   topP?: number;
+  /** A whole number from 0 to 2^32 - 1. The same seed gives the same answer to the same request. */
   seed?: number;
+  /** -2 to 2: makes tokens that the answer has already less likely (above 0). */
+  presencePenalty?: number;
+  /** -2 to 2: the same, by how often the answer has them. */
+  frequencyPenalty?: number;
   /** Texts at which the answer ends; they are not part of it. */
   stop?: readonly string[];
+  /** Tells with each token how likely it was, and this many others that were likely; 0 tells of none. */
+  alternatives?: number;
+  /** The answer is one JSON value that fits this schema. */
+  jsonSchema?: JsonSchema;
+  tools?: readonly Tool[];
+  /** `auto` when it is left out; a name asks for a call of that tool. */
+  toolChoice?: 'auto' | 'none' | 'required' | { name: string };
+  /** Whether one answer may hold several calls. */
+  parallelToolCalls?: boolean;
 }
+
+export type ChatRequest = GenerateOptions & { messages: readonly ChatTurn[] };
+
+/** What the model goes on from: a conversation, or a text as it stands, without any chat template. */
+export type GenerateRequest = ChatRequest | (GenerateOptions & { text: string });
 
 export interface TokenUsage {
   promptTokens: number;
@@ -30,8 +70,22 @@ export interface TokenUsage {
   cachedTokens: number;
 }
 
+export interface LikelyToken {
+  text: string;
+  /** Natural logarithm of its probability among those that could be chosen. */
+  logProbability: number;
+}
+
+export interface ChosenToken extends LikelyToken {
+  /** The most likely ones, the chosen one among them when it was, most likely first. */
+  alternatives: LikelyToken[];
+}
+
 export type GenerateEvent =
-  | { type: 'text'; text: string }
+  /** `tokens` tells of the tokens since the last text, where `alternatives` asked for it. */
+  | { type: 'text'; text: string; tokens?: ChosenToken[] }
+  /** A whole call, or its beginning when the answer ends there. */
+  | { type: 'toolCall'; call: ToolCall }
   /** The last event of a generation that was not cancelled. `length`: maxTokens or the context ended it. */
   | {
       type: 'end';

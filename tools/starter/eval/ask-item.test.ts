@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TOMO } from '../../../src/main/domain/characters/character.ts';
 import { TAG_LESSON } from '../../../src/main/domain/chat/prompt.ts';
-import type { GenerateRequest, LanguageModel } from '../../../src/main/inference/llm.ts';
+import type { ChatRequest, LanguageModel } from '../../../src/main/inference/llm.ts';
 import { askItem, seedOf } from './ask-item.ts';
 import { type EvalItem, readEvalItems } from './eval-item.ts';
 
@@ -19,9 +19,9 @@ function itemOf(messages: EvalItem['messages'], system?: string): EvalItem {
 
 /** A model that answers with the number of messages it was given, and keeps what it was asked. */
 function countingModel() {
-  const requests: GenerateRequest[] = [];
+  const requests: ChatRequest[] = [];
   const model = {
-    async *generate(request: GenerateRequest) {
+    async *generate(request: ChatRequest) {
       requests.push({ ...request, messages: [...request.messages] });
       yield { type: 'text', text: `${request.messages.length}` };
       yield { type: 'end', reason: 'stop', usage: { promptTokens: 1, completionTokens: 1 } };

@@ -76,7 +76,7 @@ async function answerTo(
     if (event.type === 'text') {
       if (answer.text === '') answer.firstTextMs = performance.now();
       answer.text += event.text;
-    } else {
+    } else if (event.type === 'end') {
       answer.ended = event.reason === 'stop';
       answer.tokens = event.usage.completionTokens;
     }

@@ -84,7 +84,7 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
       if (event.type === 'text') {
         answer.taggedContent += event.text;
         take(parser.push(event.text));
-      } else answer.usage = toUsage(event);
+      } else if (event.type === 'end') answer.usage = toUsage(event);
     }
     take(parser.end());
     track?.push(clauses.end());

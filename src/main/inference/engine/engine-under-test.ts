@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomModel } from '../../../../tools/gguf/test-models.ts';
 import { type GgufToWrite, writeGguf } from '../../../../tools/gguf/write-gguf.ts';
-import type { GenerateEvent } from '../llm.ts';
+import type { ChosenToken, GenerateEvent, ToolCall } from '../llm.ts';
 import { createEngineClient, type EngineClient } from './engine-client.ts';
 import type { EngineLogger } from './engine-supervisor.ts';
 import { forkEngine } from './fork-engine.ts';
@@ -48,13 +48,17 @@ export function engineUnderTest(options: { silenceMs?: number; logger?: EngineLo
 export async function collect(events: AsyncIterable<GenerateEvent>) {
   let text = '';
   let pieces = 0;
+  const calls: ToolCall[] = [];
+  const tokens: ChosenToken[] = [];
   let end: Extract<GenerateEvent, { type: 'end' }> | undefined;
   for await (const event of events) {
     if (event.type === 'end') end = event;
+    else if (event.type === 'toolCall') calls.push(event.call);
     else {
       text += event.text;
       pieces += 1;
+      tokens.push(...(event.tokens ?? []));
     }
   }
-  return { text, pieces, end };
+  return { text, pieces, calls, tokens, end };
 }

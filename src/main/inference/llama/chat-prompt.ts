@@ -37,6 +37,17 @@ export class ChatPrompt {
     return this.#last.rendered;
   }
 
+  /** A text as it stands, with what this model expects before any text. */
+  plain(text: string): Token[] {
+    const tokens = this.#model.tokenize(text);
+    const { bos, eos, shouldPrependBosToken } = this.#model.tokens;
+    const first = bos ?? eos;
+    // Something must be evaluated to get the first token of the answer.
+    return first !== null && (tokens.length === 0 || (shouldPrependBosToken && tokens[0] !== first))
+      ? [first, ...tokens]
+      : tokens;
+  }
+
   #render(messages: readonly ChatTurn[]): RenderedPrompt {
     const chatHistory: ChatHistoryItem[] = [
       ...messages.map(historyItem),

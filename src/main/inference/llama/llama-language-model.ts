@@ -1,18 +1,17 @@
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
-import { throwIfAborted } from '../engine/abort-error.ts';
+import type { LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
 import type { ModelRef } from '../engine/engine-protocol.ts';
 import { EngineError } from '../engine-error.ts';
 import type { ChatTurn, GenerateEvent, GenerateRequest, LanguageModel, LanguageModelInfo } from '../llm.ts';
 import { ChatPrompt } from './chat-prompt.ts';
 import { checkGguf } from './check-gguf.ts';
 import { contextPlan } from './context-plan.ts';
+import { withLessons } from './lessons.ts';
 import type { LlamaBackend } from './llama-backend.ts';
 import { loadError } from './load-error.ts';
 import { SequencePool } from './sequence-pool.ts';
-import { StopTexts } from './stop-texts.ts';
-import { TokenText } from './token-text.ts';
+import { type AnswerRequest, openGrammar, writeAnswer } from './write-answer.ts';
 
 const COMPLAINT_DELAY_MS = 20;
 
@@ -61,11 +60,14 @@ export class LlamaLanguageModel implements LanguageModel {
   }
 
   async countTokens(messages: readonly ChatTurn[]): Promise<number> {
-    return this.#prompt.render(messages).tokens.length;
+    return this.#prompt.render(withLessons(messages, {})).tokens.length;
   }
 
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GenerateEvent> {
-    const { tokens, stop } = this.#prompt.render(request.messages);
+    const { tokens, stop } =
+      'messages' in request
+        ? this.#prompt.render(withLessons(request.messages, request))
+        : { tokens: this.#prompt.plain(request.text), stop: [] };
     const roomTokens = this.#context.contextSize - 1;
     if (tokens.length >= roomTokens) {
       throw new EngineError(
@@ -73,61 +75,23 @@ export class LlamaLanguageModel implements LanguageModel {
         `The conversation has ${tokens.length} tokens and the model reads at most ${roomTokens - 1}.`,
       );
     }
-    const stops = [...(request.stop ?? []), ...stop];
+    const grammar = await openGrammar(this.#model, request);
+    const answer: AnswerRequest = {
+      model: this.#model,
+      prompt: tokens,
+      options: request,
+      stop: [...(request.stop ?? []), ...stop],
+      grammar,
+      roomTokens,
+    };
     yield* this.#pool.lend(request.cacheKey, tokens, signal, (sequence) =>
-      this.#answer(sequence, tokens, { ...request, stop: stops }, signal),
+      writeAnswer(sequence, answer, signal),
     );
   }
 
   async dispose(): Promise<void> {
     await this.#context.dispose();
     await this.#model.dispose();
-  }
-
-  async *#answer(
-    sequence: LlamaContextSequence,
-    tokens: Token[],
-    request: GenerateRequest,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<GenerateEvent> {
-    const cachedTokens = await reusePrefix(sequence, tokens);
-    const roomTokens = this.#context.contextSize - 1 - tokens.length;
-    const mostTokens = Math.max(1, Math.min(request.maxTokens ?? roomTokens, roomTokens));
-    const text = new TokenText(this.#model);
-    const stops = new StopTexts(request.stop ?? []);
-    let completionTokens = 0;
-    let probability = 0;
-    let reason: 'stop' | 'length' = 'stop';
-    const generated = sequence.evaluateWithMetadata(
-      tokens.slice(cachedTokens),
-      { confidence: true },
-      {
-        temperature: request.temperature ?? 0.7,
-        topP: request.topP ?? 0.95,
-        ...(request.seed === undefined ? {} : { seed: request.seed }),
-      },
-    );
-    for await (const { token, confidence } of generated) {
-      throwIfAborted(signal);
-      completionTokens += 1;
-      probability += confidence;
-      const shown = stops.push(text.push(token));
-      if (shown) yield { type: 'text', text: shown };
-      if (stops.stopped) break;
-      if (completionTokens >= mostTokens) {
-        reason = 'length';
-        break;
-      }
-    }
-    throwIfAborted(signal);
-    const rest = stops.push(text.end()) + stops.end();
-    if (rest) yield { type: 'text', text: rest };
-    yield {
-      type: 'end',
-      reason: stops.stopped ? 'stop' : reason,
-      usage: { promptTokens: tokens.length, completionTokens, cachedTokens },
-      ...(completionTokens > 0 ? { confidence: probability / completionTokens } : {}),
-    };
   }
 
   /**
@@ -147,15 +111,4 @@ export class LlamaLanguageModel implements LanguageModel {
       throw new Error('its weights are not numbers');
     }
   }
-}
-
-/** Keeps what the sequence has already evaluated of these tokens and erases the rest. Returns how many were kept. */
-async function reusePrefix(sequence: LlamaContextSequence, tokens: Token[]): Promise<number> {
-  const { firstDifferentIndex } = sequence.compareContextTokens(tokens);
-  // At least one token must be evaluated to get the first one of the answer.
-  const kept = Math.min(firstDifferentIndex, tokens.length - 1);
-  if (kept < sequence.nextTokenIndex) {
-    await sequence.eraseContextTokenRanges([{ start: kept, end: sequence.nextTokenIndex }]);
-  }
-  return sequence.nextTokenIndex;
 }

@@ -57,6 +57,72 @@ describe('an OpenAI-compatible server', () => {
     expect(asked).toMatchObject({ model: 'some-model', messages, stream: true, max_tokens: 2, stop: ['x'] });
   });
 
+  it('is asked for tools, schemas and likelihoods in its own words, and heard in them', async () => {
+    let asked: Record<string, unknown> = {};
+    handle = (_request, body, response) => {
+      asked = body;
+      const parts = [
+        { delta: { tool_calls: [{ index: 0, id: 'c1', function: { name: 'now', arguments: '' } }] } },
+        { delta: { tool_calls: [{ index: 0, function: { arguments: '{"in":' } }] } },
+        { delta: { tool_calls: [{ index: 0, function: { arguments: '"UTC"}' } }] } },
+        {
+          delta: { content: 'Hm' },
+          logprobs: {
+            content: [{ token: 'Hm', logprob: -0.5, top_logprobs: [{ token: 'Oh', logprob: -2 }] }],
+          },
+        },
+        { delta: {}, finish_reason: 'tool_calls' },
+      ];
+      for (const part of parts) response.write(`data: ${JSON.stringify({ choices: [part] })}\n\n`);
+      response.end('data: [DONE]\n\n');
+    };
+    const called = { id: 'c0', name: 'now', arguments: '{}' };
+    const answer = await collect(
+      model.generate({
+        messages: [
+          ...messages,
+          { role: 'assistant', content: '', toolCalls: [called] },
+          { role: 'tool', content: 'noon', toolCallId: 'c0' },
+        ],
+        tools: [{ name: 'now', parameters: { type: 'object' } }],
+        toolChoice: { name: 'now' },
+        jsonSchema: { type: 'object', properties: {} },
+        alternatives: 1,
+        frequencyPenalty: 1,
+      }),
+    );
+    expect(answer.calls).toEqual([{ id: 'c1', name: 'now', arguments: '{"in":"UTC"}' }]);
+    expect(answer.tokens).toEqual([
+      { text: 'Hm', logProbability: -0.5, alternatives: [{ text: 'Oh', logProbability: -2 }] },
+    ]);
+    expect(asked).toMatchObject({
+      messages: [
+        ...messages,
+        { role: 'assistant', tool_calls: [{ id: 'c0', type: 'function', function: { name: 'now' } }] },
+        { role: 'tool', tool_call_id: 'c0', content: 'noon' },
+      ],
+      tools: [{ type: 'function', function: { name: 'now', parameters: { type: 'object' } } }],
+      tool_choice: { type: 'function', function: { name: 'now' } },
+      response_format: { type: 'json_schema', json_schema: { schema: { type: 'object' } } },
+      logprobs: true,
+      top_logprobs: 1,
+      frequency_penalty: 1,
+    });
+    expect(asked).not.toHaveProperty('presence_penalty');
+  });
+
+  it('goes on from a text as it stands at its other address', async () => {
+    let asked: Record<string, unknown> = {};
+    let address: string | undefined;
+    handle = (request, body, response) => {
+      [asked, address] = [body, request.url];
+      response.end('data: {"choices":[{"text":" a time","finish_reason":"stop"}]}\n\ndata: [DONE]\n\n');
+    };
+    expect((await collect(model.generate({ text: 'Once upon' }))).text).toBe(' a time');
+    expect(address).toBe('/v1/completions');
+    expect(asked).toMatchObject({ prompt: 'Once upon', stream: true });
+  });
+
   it('may cut its bytes anywhere', async () => {
     handle = (_request, _body, response) => {
       const bytes = Buffer.from(`${chunk('Grüße, ')}${chunk('世界 🙂', 'stop')}data: [DONE]`);

@@ -4,7 +4,9 @@ import type { ChatTurn, GenerateEvent, GenerateRequest, LanguageModel, LanguageM
 import { parseChunk } from './chat-chunk.ts';
 import { readBody, withinSilence } from './read-body.ts';
 import { refusal } from './refusal.ts';
+import { requestBody } from './request-body.ts';
 import { sseData } from './sse-data.ts';
+import { ToolCallParts } from './tool-call-parts.ts';
 
 export interface OpenAiCompatibleServer {
   /** With the version in it, e.g. `http://127.0.0.1:8080/v1`. */
@@ -73,17 +75,21 @@ export class OpenAiCompatibleModel implements LanguageModel {
     let reason: 'stop' | 'length' | undefined;
     const usage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
     let pieces = 0;
+    const parts = new ToolCallParts();
     for await (const data of sseData(readBody(response.body, silenceMs, ended))) {
       if (data === '[DONE]') break;
       const chunk = parseChunk(data);
       if (chunk.text) {
         pieces += 1;
-        yield { type: 'text', text: chunk.text };
+        const tokens = request.alternatives === undefined ? {} : { tokens: chunk.tokens };
+        yield { type: 'text', text: chunk.text, ...tokens };
       }
+      for (const part of chunk.toolCalls) parts.add(part);
       reason = chunk.reason ?? reason;
       Object.assign(usage, chunk.usage);
     }
     if (!reason && pieces === 0) throw new EngineError('remote_failed', 'The model server sent no answer.');
+    for (const call of parts.calls()) yield { type: 'toolCall', call };
     // Without a usage report the pieces are the best count there is: servers send about one per token.
     yield {
       type: 'end',
@@ -94,7 +100,8 @@ export class OpenAiCompatibleModel implements LanguageModel {
 
   #post(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
     const { model, apiKey, baseUrl } = this.#server;
-    return fetch(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, {
+    const path = 'text' in request ? 'completions' : 'chat/completions';
+    return fetch(`${baseUrl.replace(/\/+$/, '')}/${path}`, {
       method: 'POST',
       signal,
       redirect: 'error',
@@ -103,17 +110,7 @@ export class OpenAiCompatibleModel implements LanguageModel {
         accept: 'text/event-stream',
         ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
       },
-      body: JSON.stringify({
-        model,
-        messages: request.messages,
-        stream: true,
-        stream_options: { include_usage: true },
-        max_tokens: request.maxTokens,
-        temperature: request.temperature,
-        top_p: request.topP,
-        seed: request.seed,
-        stop: request.stop?.length ? request.stop : undefined,
-      }),
+      body: JSON.stringify(requestBody(model, request)),
     });
   }
 

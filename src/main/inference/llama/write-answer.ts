@@ -1,0 +1,109 @@
+import {
+  type LlamaContextSequence,
+  LlamaGrammarEvaluationState,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp';
+import { throwIfAborted } from '../engine/abort-error.ts';
+import { EngineError } from '../engine-error.ts';
+import type { ChosenToken, GenerateEvent, GenerateOptions } from '../llm.ts';
+import { chosenToken } from './chosen-token.ts';
+import { answerGrammar, callableTools } from './grammar/answer-grammar.ts';
+import { samplingOf } from './sampling.ts';
+import { StopTexts } from './stop-texts.ts';
+import { TokenText } from './token-text.ts';
+import { ToolCallReader } from './tool-text.ts';
+
+export interface AnswerRequest {
+  model: LlamaModel;
+  /** What the answer goes on from. */
+  prompt: Token[];
+  options: GenerateOptions;
+  /** Texts at which the answer ends: the caller's, and those of the chat template. */
+  stop: readonly string[];
+  grammar: LlamaGrammarEvaluationState | undefined;
+  /** How many tokens the prompt and the answer may have together. */
+  roomTokens: number;
+}
+
+/** Makes the grammar that an answer must follow, where it must follow one. @throws EngineError `unsupported` */
+export async function openGrammar(
+  model: LlamaModel,
+  options: GenerateOptions,
+): Promise<LlamaGrammarEvaluationState | undefined> {
+  const text = answerGrammar(options);
+  if (text === null) return undefined;
+  const grammar = await model.llama.createGrammar({ grammar: text }).catch((error: unknown) => {
+    throw new EngineError('unsupported', 'The JSON schema is too complicated to be kept to.', {
+      cause: error,
+    });
+  });
+  return new LlamaGrammarEvaluationState({ model, grammar });
+}
+
+/** Writes one answer into a sequence, token by token. */
+export async function* writeAnswer(
+  sequence: LlamaContextSequence,
+  { model, prompt, options, stop, grammar, roomTokens }: AnswerRequest,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GenerateEvent> {
+  const cachedTokens = await reusePrefix(sequence, prompt);
+  const mostTokens = Math.max(1, Math.min(options.maxTokens ?? roomTokens, roomTokens - prompt.length));
+  const { alternatives } = options;
+  const text = new TokenText(model);
+  const stops = new StopTexts(stop);
+  const calls = callableTools(options).length > 0 ? new ToolCallReader() : undefined;
+  const written: Token[] = [];
+  let likely: ChosenToken[] = [];
+  let probability = 0;
+  let reason: 'stop' | 'length' = 'stop';
+  const show = function* (shown: string): Generator<GenerateEvent> {
+    if (calls !== undefined) yield* calls.push(shown);
+    else if (alternatives === undefined) {
+      if (shown !== '') yield { type: 'text', text: shown };
+    } else if (shown !== '') {
+      yield { type: 'text', text: shown, tokens: likely };
+      likely = [];
+    }
+  };
+  const generated = sequence.evaluateWithMetadata(
+    prompt.slice(cachedTokens),
+    { confidence: true, probabilities: alternatives !== undefined && alternatives > 0 },
+    samplingOf(options, written, grammar),
+  );
+  for await (const { token, confidence, ...rest } of generated) {
+    throwIfAborted(signal);
+    written.push(token);
+    probability += confidence;
+    if (alternatives !== undefined) {
+      const { probabilities = new Map() } = rest as { probabilities?: ReadonlyMap<Token, number> };
+      likely.push(chosenToken(model, token, confidence, probabilities, alternatives));
+    }
+    yield* show(stops.push(text.push(token)));
+    if (stops.stopped) break;
+    if (written.length >= mostTokens) {
+      reason = 'length';
+      break;
+    }
+  }
+  throwIfAborted(signal);
+  yield* show(stops.push(text.end()) + stops.end());
+  if (calls !== undefined) yield* calls.end();
+  yield {
+    type: 'end',
+    reason: stops.stopped ? 'stop' : reason,
+    usage: { promptTokens: prompt.length, completionTokens: written.length, cachedTokens },
+    ...(written.length > 0 ? { confidence: probability / written.length } : {}),
+  };
+}
+
+/** Keeps what the sequence has already evaluated of these tokens and erases the rest. Returns how many were kept. */
+async function reusePrefix(sequence: LlamaContextSequence, tokens: Token[]): Promise<number> {
+  const { firstDifferentIndex } = sequence.compareContextTokens(tokens);
+  // At least one token must be evaluated to get the first one of the answer.
+  const kept = Math.min(firstDifferentIndex, tokens.length - 1);
+  if (kept < sequence.nextTokenIndex) {
+    await sequence.eraseContextTokenRanges([{ start: kept, end: sequence.nextTokenIndex }]);
+  }
+  return sequence.nextTokenIndex;
+}
