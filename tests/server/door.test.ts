@@ -199,6 +199,27 @@ describe('the Origin header', () => {
     await allow([]);
     expect((await get('/v1/status', asked)).status).toBe(403);
   });
+
+  it('is kept as a browser sends it, and only where it is one', async () => {
+    const allow = (origin: string) => tomo.call('PUT', '/v1/settings', { allowed_origins: [origin] });
+    expect((await allow('https://Friend.example:443/')).body.allowed_origins).toEqual([
+      'https://friend.example',
+    ]);
+    expect((await allow('chrome-extension://abcdef')).body.allowed_origins).toEqual([
+      'chrome-extension://abcdef',
+    ]);
+    for (const wrong of [
+      'null',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'https://a.example/path',
+      'a.b',
+      '*',
+    ]) {
+      expect([wrong, (await allow(wrong)).status]).toEqual([wrong, 400]);
+    }
+    await tomo.call('PUT', '/v1/settings', { allowed_origins: [] });
+  });
 });
 
 describe('a WebSocket upgrade', () => {

@@ -20,7 +20,7 @@ export class UnreachableError extends Error {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is. */
@@ -55,7 +55,7 @@ export class HttpClient {
   ): Promise<z.infer<T>> {
     const response = await this.#fetch(path, options);
     if (!response.ok) throw await toApiError(response);
-    return schema.parse(await response.json());
+    return schema.parse(response.status === 204 ? null : await response.json());
   }
 
   /**

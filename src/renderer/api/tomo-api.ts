@@ -1,3 +1,15 @@
+import { z } from 'zod';
+import {
+  type AccountBody,
+  type ApiKeyBody,
+  account,
+  type accountChanges,
+  accountList,
+  type apiKeyDraft,
+  apiKeyList,
+  newApiKey,
+  type registration,
+} from '../../shared/api/accounts.ts';
 import { type CharacterBody, character, characterList } from '../../shared/api/characters.ts';
 import {
   type ConversationBody,
@@ -41,6 +53,10 @@ export class TomoApi {
       '/v1/conversations?owner=me&limit=1',
     );
     return conversations[0]?.character_id;
+  }
+
+  async createCharacter(draft: { name: string; system_prompt: string }): Promise<CharacterBody> {
+    return await this.#http.request(character, '/v1/characters', { method: 'POST', json: draft });
   }
 
   async updateCharacter(id: string, changes: object): Promise<CharacterBody> {
@@ -94,6 +110,40 @@ export class TomoApi {
     return await this.#http.request(settings, '/v1/settings', { method: 'PUT', json: changes });
   }
 
+  /** Who is signed in here. */
+  async me(): Promise<AccountBody> {
+    return await this.#http.request(account, '/v1/auth/me');
+  }
+
+  async apiKeys(): Promise<ApiKeyBody[]> {
+    return (await this.#http.request(apiKeyList, '/v1/api-keys')).api_keys;
+  }
+
+  /** @returns the key itself too, which nothing shows again */
+  async createApiKey(draft: z.input<typeof apiKeyDraft>): Promise<z.infer<typeof newApiKey>> {
+    return await this.#http.request(newApiKey, '/v1/api-keys', { method: 'POST', json: draft });
+  }
+
+  async deleteApiKey(id: string): Promise<void> {
+    await this.#delete(`/v1/api-keys/${id}`);
+  }
+
+  async accounts(): Promise<AccountBody[]> {
+    return (await this.#http.request(accountList, '/v1/accounts')).accounts;
+  }
+
+  async registerAccount(draft: z.input<typeof registration>): Promise<AccountBody> {
+    return await this.#http.request(account, '/v1/auth/register', { method: 'POST', json: draft });
+  }
+
+  async changeAccount(id: string, changes: z.input<typeof accountChanges>): Promise<AccountBody> {
+    return await this.#http.request(account, `/v1/accounts/${id}`, { method: 'PATCH', json: changes });
+  }
+
+  async deleteAccount(id: string): Promise<void> {
+    await this.#delete(`/v1/accounts/${id}`);
+  }
+
   async modelFiles(): Promise<ModelFileBody[]> {
     return (await this.#http.request(modelFileList, '/v1/model-files')).models;
   }
@@ -105,5 +155,9 @@ export class TomoApi {
       file,
       options,
     );
+  }
+
+  async #delete(path: string): Promise<void> {
+    await this.#http.request(z.null(), path, { method: 'DELETE' });
   }
 }

@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes } from 'react';
 import './button.css';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  look?: 'primary' | 'soft' | 'plain';
+  look?: 'primary' | 'soft' | 'plain' | 'danger';
 }
 
 export function Button({ look = 'soft', className = '', ...props }: ButtonProps) {

@@ -4,6 +4,7 @@ export type NoticeText =
   | 'character.kept'
   | 'character.notKept'
   | 'character.notLoaded'
+  | 'character.notReached'
   | 'models.added'
   | 'drop.unknown'
   | 'chat.newFailed';

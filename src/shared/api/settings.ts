@@ -34,7 +34,16 @@ export type SettingsBody = z.infer<typeof settings>;
 
 export const settingsChanges = z.object({
   model: modelChoice.optional(),
-  allowed_origins: z.array(z.url().max(300)).max(100).optional(),
+  allowed_origins: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.:[\]_-]+\/?$/i, 'an origin, such as https://example.org')
+        .refine((address) => URL.canParse(address), 'an origin, such as https://example.org'),
+    )
+    .max(100)
+    .optional(),
   allowed_hosts: z
     .array(z.string().regex(/^[a-z0-9.-]+$/i))
     .max(100)

@@ -41,11 +41,17 @@ export class AccessSettings {
     registrationOpen?: boolean | undefined;
   }): Promise<void> {
     const next = {
-      allowedOrigins: changes.allowedOrigins ?? this.#stored.allowedOrigins,
+      allowedOrigins: changes.allowedOrigins?.map(toOrigin) ?? this.#stored.allowedOrigins,
       allowedHosts: changes.allowedHosts?.map((host) => host.toLowerCase()) ?? this.#stored.allowedHosts,
       registrationOpen: changes.registrationOpen ?? this.#stored.registrationOpen,
     };
     await this.#settings.set(SETTING, next);
     this.#stored = next;
   }
+}
+
+/** As a browser sends it: without the default port of its scheme and without a slash at its end. */
+function toOrigin(address: string): string {
+  const { protocol, host, origin } = new URL(address);
+  return origin === 'null' ? `${protocol}//${host}` : origin;
 }

@@ -11,11 +11,13 @@ import { StageHost } from '../character/stage-host.ts';
 import { ChatSession } from '../chat/chat-session.ts';
 import { ModelDesk } from '../settings/model-desk.ts';
 
-export type SettingsPage = 'models' | 'character' | 'appearance' | 'about';
+export type SettingsPage = 'models' | 'character' | 'appearance' | 'access' | 'about';
 
 /** Everything behind the page, once it is signed in: one character, its voice, its stage and its conversation. */
 export class Companion {
   readonly api: TomoApi;
+  /** Where programs reach Tomo, e.g. `http://127.0.0.1:8787`. */
+  readonly serverUrl: string;
   readonly player = new SpeechPlayer();
   readonly notices = new Notices();
   readonly character: Observable<CharacterBody>;
@@ -33,6 +35,7 @@ export class Companion {
     conversation: ConversationBody,
   ) {
     this.api = api;
+    this.serverUrl = serverUrl;
     this.character = new Observable(character);
     this.models = new ModelDesk(this.api, this.notices);
     this.session = new ChatSession({
@@ -82,9 +85,22 @@ export class Companion {
     changePreferences({ volume, muted: volume === 0 });
   }
 
+  /** Goes over to another character, where the two left off. */
+  async talkTo(next: CharacterBody): Promise<void> {
+    if (next.id === this.character.value.id) return;
+    try {
+      await this.session.open(() => this.api.latestConversation(next.id));
+    } catch (error) {
+      this.notices.show('bad', 'character.notReached', { name: next.name, reason: reasonOf(error) });
+      return;
+    }
+    this.character.set(next);
+    await this.stageHost.showCurrent();
+  }
+
   async startConversation(): Promise<void> {
     try {
-      await this.session.startConversation(this.character.value.id);
+      await this.session.open(() => this.api.startConversation(this.character.value.id));
     } catch (error) {
       this.notices.show('bad', 'chat.newFailed', { reason: reasonOf(error) });
     }

@@ -79,6 +79,11 @@ export class StageHost {
   /** Shows the character's own model, or tells why not. */
   async loadCurrent(): Promise<void> {
     this.#change({ picture: 'loading', problem: null });
+    await this.showCurrent();
+  }
+
+  /** The same while another one is shown, which stays where this one cannot be loaded. */
+  async showCurrent(): Promise<void> {
     await this.#load(this.#options.character.value.vrm_model.file_url);
   }
 

@@ -73,7 +73,6 @@ function open(start = conversation()) {
         return new Promise((resolve, reject) => requests.push({ content, resolve, reject }));
       },
       conversation: async () => onServer,
-      startConversation: async () => conversation([], 'conv_2'),
     },
     voice: {
       speaking: false,
@@ -213,7 +212,7 @@ test('after a reconnection the conversation is as the server has it', async () =
 
 test('frames of another conversation change nothing', async () => {
   const { session, did, frames, texts } = open();
-  await session.startConversation('chr_1');
+  await session.open(async () => conversation([], 'conv_2'));
   expect(did).toContain('follow conv_2');
   frames(received('msg_1', 'hello'), chunk('msg_2', 'Hi'));
   expect(texts()).toEqual([]);

@@ -35,7 +35,7 @@ export interface Realtime {
 }
 
 export interface ChatSessionOptions {
-  api: Pick<TomoApi, 'send' | 'startConversation' | 'conversation'>;
+  api: Pick<TomoApi, 'send' | 'conversation'>;
   voice: Voice;
   connect(handlers: RealtimeHandlers): Realtime;
   conversation: ConversationBody;
@@ -102,10 +102,10 @@ export class ChatSession {
     this.#publish();
   }
 
-  /** @throws ApiError, UnreachableError */
-  async startConversation(characterId: string): Promise<void> {
+  /** Goes on in another conversation. @throws what `load` throws; then this one stays */
+  async open(load: () => Promise<ConversationBody>): Promise<void> {
     this.interrupt();
-    const conversation = await this.#options.api.startConversation(characterId);
+    const conversation = await load();
     this.#conversationId = conversation.id;
     this.#log = new ConversationLog(entriesOf(conversation));
     this.#forgetTurns();

@@ -1,10 +1,11 @@
-import { BrainCircuit, Info, type LucideIcon, Palette, UserRound, X } from 'lucide-react';
+import { BrainCircuit, Info, KeyRound, type LucideIcon, Palette, UserRound, X } from 'lucide-react';
 import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { SettingsPage } from '../app/companion.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { AboutPage } from './about-page.tsx';
+import { AccessPage } from './access/access-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { CharacterPage } from './character-page.tsx';
 import { ModelsPage } from './models-page.tsx';
@@ -14,6 +15,7 @@ const PAGES = {
   models: [BrainCircuit, ModelsPage],
   character: [UserRound, CharacterPage],
   appearance: [Palette, AppearancePage],
+  access: [KeyRound, AccessPage],
   about: [Info, AboutPage],
 } as const satisfies Record<SettingsPage, readonly [LucideIcon, ComponentType]>;
 const NAMES = Object.keys(PAGES) as SettingsPage[];

@@ -1,6 +1,8 @@
 /** Every text of the app in English; the other catalogues have these keys. */
 export const en = {
   dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  keep: 'Keep it',
   tryAgain: 'Try again',
   entrance: {
     connecting: 'Waking Tomo up…',
@@ -94,6 +96,7 @@ export const en = {
     kept: '{{name}} is here to stay.',
     notKept: 'The character is shown now, but could not be kept. {{reason}}',
     notLoaded: '{{reason}}',
+    notReached: '{{name}} cannot be reached just now. {{reason}}',
   },
   drop: {
     title: 'Drop it here',
@@ -106,6 +109,7 @@ export const en = {
     models: 'Models',
     character: 'Character',
     appearance: 'Appearance',
+    access: 'Access',
     about: 'About',
   },
   models: {
@@ -145,6 +149,12 @@ export const en = {
   },
   characterPage: {
     title: 'Character',
+    whom: 'Who you talk to',
+    new: 'New character',
+    newName: 'What is the new character called?',
+    create: 'Create and talk',
+    firstPersonality:
+      'You are {{name}}, a friendly companion. You speak in short, warm, natural sentences that are good to listen to.',
     look: 'Look',
     builtin: 'Comes with Tomo',
     add: 'Add a character (.vrm)',
@@ -175,6 +185,58 @@ export const en = {
     captionsNote: 'Show what is being said beneath the character.',
     calm: 'Less motion',
     calmNote: 'No gestures and no swaying. Your system’s own setting always counts.',
+  },
+  access: {
+    title: 'Access',
+    intro:
+      'Programs, other people and websites get in only with your leave. Without it, nobody does: Tomo listens on this computer alone, and every request needs a key.',
+    address: 'Address for programs',
+    addressNote:
+      'Tomo’s own API and, at the same address, OpenAI’s: any OpenAI client works with a key from here.',
+    docs: 'Read and try the API',
+    copy: 'Copy',
+    copied: 'Copied',
+    keys: 'Keys for your programs',
+    keysNote: 'Give each program a key of its own. Deleting the key locks that program out at once.',
+    newKey: 'New key',
+    keyName: 'What is it for?',
+    keyNameExample: 'My script',
+    keyMay: 'The key may',
+    scope: { read: 'read', chat: 'chat', write: 'change' },
+    scopeNote: {
+      read: 'See your characters, conversations and models',
+      chat: 'Talk to characters and use the model and the voice',
+      write: 'Create, change and delete what is yours',
+    },
+    makeKey: 'Make the key',
+    keyMade: 'Copy the key now. It is not shown again, and Tomo keeps only a fingerprint of it.',
+    neverUsed: 'never used',
+    lastUsed: 'used {{day}}',
+    until: 'until {{day}}',
+    delete: 'Delete {{name}}',
+    deleteKey: 'Delete this key',
+    people: 'Other people',
+    peopleNote:
+      'Everybody with an account has characters and conversations of their own on this computer. You, its owner, can see them all.',
+    newAccount: 'Add somebody',
+    name: 'Name',
+    email: 'Email address',
+    password: 'Password',
+    passwordNote: 'At least eight characters.',
+    makeAccount: 'Make the account',
+    tierOf: 'Requests that {{name}} has',
+    tier: {
+      free: '100 requests an hour',
+      pro: '1,000 requests an hour',
+      enterprise: '10,000 requests an hour',
+    },
+    deleteAccount: 'Delete with everything in it',
+    doors: 'Doors',
+    registration: 'Let everybody register',
+    registrationNote: 'Whoever reaches this computer’s Tomo can then make an account.',
+    originsNote: 'Websites that may call Tomo from a browser, and show your published characters:',
+    origin: 'Address of a website',
+    allow: 'Allow',
   },
   about: {
     title: 'About',
