@@ -48,7 +48,7 @@ export async function openBrowserPage(options: BrowserPageOptions): Promise<Brow
   });
   const made = new Map(Object.entries(files));
   const { server, url } = await listen(folder, made);
-  const browser = await launchChromium(soundAllowed);
+  const browser = await launchChromium({ soundAllowed });
   const page = await browser.newPage({ viewport: { width, height } });
   await page.goto(url + hash);
   return {

@@ -13,8 +13,9 @@ export interface OpenApp {
 export async function openApp(
   tomo: RunningTomo,
   viewport: { width: number; height: number },
+  { webGl = true }: { webGl?: boolean } = {},
 ): Promise<OpenApp> {
-  const browser = await launchChromium();
+  const browser = await launchChromium({ webGl });
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
