@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { NativeServices } from '../api/native-app.ts';
 import { nativeErrorFrame, toNativeError } from '../api/native-error.ts';
+import type { DialectServices } from '../dialects/dialect.ts';
 import { AccountRemoval } from '../domain/accounts/account-removal.ts';
 import { AccountService } from '../domain/accounts/account-service.ts';
 import { ApiKeys } from '../domain/accounts/api-keys.ts';
@@ -11,9 +12,11 @@ import { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import { addFirstCharacter, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
+import { CompletionService } from '../domain/completions/completion-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { ModelLibrary } from '../domain/models/model-library.ts';
 import { ModelService } from '../domain/models/model-service.ts';
+import { NamedModels } from '../domain/models/named-models.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
@@ -51,7 +54,7 @@ export interface CompositionOptions {
 /** Gives every service what it works with. The engine starts when it is first needed. */
 export async function composeServices(
   options: CompositionOptions,
-): Promise<NativeServices & { close(): Promise<void> }> {
+): Promise<NativeServices & DialectServices & { close(): Promise<void> }> {
   const { dataDirectory, installation, database, logger } = options;
   const { db } = database;
   const owner = await ensureOwner(db);
@@ -71,16 +74,18 @@ export async function composeServices(
     directory: join(dataDirectory, 'models'),
     check: checkGguf,
   });
+  const fromFile = (file: string) => engine.languageModel({ file });
   const models = new ModelService({
     settings,
     library: modelLibrary,
     factory: {
-      fromFile: (file) => engine.languageModel({ file }),
+      fromFile,
       fromServer: (server) => new OpenAiCompatibleModel(server),
     },
     secrets: new SecretBox(secret),
     overrideFile: options.modelFile,
   });
+  const namedModels = new NamedModels({ models, library: modelLibrary, fromFile });
   const speech = new SpeechService(engine.speech);
   const characters = new CharacterService(db);
   await characters.ensureFirst(owner);
@@ -124,8 +129,10 @@ export async function composeServices(
     characters,
     conversations,
     chat,
+    completions: new CompletionService({ models: namedModels, characters }),
     events,
     models,
+    namedModels,
     modelLibrary,
     vrmModels,
     messageAudio,
@@ -136,6 +143,7 @@ export async function composeServices(
     close: async () => {
       await chat.close();
       await models.close();
+      await namedModels.close();
       await engine.dispose();
     },
   };

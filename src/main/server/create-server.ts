@@ -7,6 +7,8 @@ import { createJsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-pr
 import { z } from 'zod';
 import { nativeApi, sendNativeError, sendNotFound } from '../api/native-api.ts';
 import type { NativeServices } from '../api/native-app.ts';
+import type { Dialect, DialectServices } from '../dialects/dialect.ts';
+import { DIALECTS } from '../dialects/index.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
 import { appPages } from './app-pages.ts';
 import { guardOrigin } from './auth/guard.ts';
@@ -14,13 +16,14 @@ import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { KnownMethods } from './known-methods.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
+import { mountDialect } from './mount-dialect.ts';
 import { cutOffSlowRequests } from './slow-requests.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
 const FRAME_BYTES_MAX = 1024 ** 2;
 
 export interface ServerOptions {
-  services: NativeServices;
+  services: NativeServices & DialectServices;
   logger: FastifyBaseLogger;
   rendererDirectory: string;
   resourcesDirectory: string;
@@ -42,7 +45,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // What cannot be routed never reaches the error handler below.
     frameworkErrors: (error, request, reply) => {
       reply.header('Connection', 'close');
-      sendNativeError(error, request, reply);
+      const path = request.url.split('?')[0] ?? '';
+      const dialect = Object.values<Dialect>(DIALECTS).find((candidate) => candidate.owns(path));
+      (dialect?.sendError ?? sendNativeError)(error, request, reply);
     },
     clientErrorHandler: answerMalformedRequest,
   }).withTypeProvider<ZodTypeProvider>();
@@ -77,12 +82,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: z.registry() }),
+    transform: nativeOnly(createJsonSchemaTransform({ schemaRegistry: z.registry() })),
   });
 
+  for (const dialect of Object.values(DIALECTS)) await mountDialect(app, dialect, services);
   await app.register(nativeApi, { prefix: '/v1', services, methods });
   await app.register(appPages, options);
   app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
   return app;
+}
+
+type Transform = ReturnType<typeof createJsonSchemaTransform>;
+
+/** Each dialect has a document of its own. */
+function nativeOnly(transform: Transform): Transform {
+  return (input) => {
+    const { schema, url } = transform(input);
+    return input.route.config?.dialect === true
+      ? { schema: { ...schema, hide: true }, url }
+      : { schema, url };
+  };
 }

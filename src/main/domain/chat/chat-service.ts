@@ -16,9 +16,9 @@ import { TurnQueue } from './turn-queue.ts';
 
 const MESSAGE_CHARACTERS_MAX = 32_000;
 /** An answer is spoken aloud; nobody listens longer. */
-const ANSWER_TOKENS_MAX = 512;
+export const ANSWER_TOKENS_MAX = 512;
 /** With these the starter model was evaluated; they suit larger ones too. */
-const SAMPLING = { temperature: 0.3, topP: 0.9 };
+export const SAMPLING = { temperature: 0.3, topP: 0.9 };
 
 export interface ChatDependencies {
   conversations: ConversationStore;

@@ -66,10 +66,16 @@ function mergeSameRole(turns: readonly ChatTurn[]): ChatTurn[] {
   const merged: ChatTurn[] = [];
   for (const turn of turns) {
     const last = merged.at(-1);
-    if (last?.role === turn.role) last.content += `\n${turn.content}`;
+    if (last?.role === turn.role && !isToolTalk(last) && !isToolTalk(turn))
+      last.content += `\n${turn.content}`;
     else merged.push({ ...turn });
   }
   return merged;
+}
+
+/** Whose calls or call would be lost in another turn. */
+function isToolTalk(turn: ChatTurn): boolean {
+  return turn.toolCalls !== undefined || turn.toolCallId !== undefined;
 }
 
 function startWithUser(turns: readonly ChatTurn[]): ChatTurn[] {

@@ -63,13 +63,21 @@ export class ModelService {
 
   /** Lends the model in use to `work`. It is not freed before that has ended, whatever is chosen meanwhile. */
   async use<T>(work: (model: LanguageModel) => Promise<T>): Promise<T> {
-    const current = await this.#open();
-    current.users += 1;
+    const current = await this.#borrow();
     try {
       return await work(current.model);
     } finally {
-      current.users -= 1;
-      if (current.replaced) void this.#free(current);
+      this.#giveBack(current);
+    }
+  }
+
+  /** The same for work that gives something on the way. */
+  async *stream<T>(work: (model: LanguageModel) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    const current = await this.#borrow();
+    try {
+      yield* work(current.model);
+    } finally {
+      this.#giveBack(current);
     }
   }
 
@@ -106,6 +114,17 @@ export class ModelService {
 
   async close(): Promise<void> {
     await (await this.#current)?.model.dispose();
+  }
+
+  async #borrow(): Promise<Current> {
+    const current = await this.#open();
+    current.users += 1;
+    return current;
+  }
+
+  #giveBack(current: Current): void {
+    current.users -= 1;
+    if (current.replaced) void this.#free(current);
   }
 
   #sealed(choice: RemoteChoice): RemoteChoice {

@@ -22,5 +22,5 @@ export function withLessons(messages: readonly ChatTurn[], options: GenerateOpti
 
 /** A schema of any object says nothing that is worth reading. */
 function isTelling(schema: GenerateOptions['jsonSchema']): boolean {
-  return typeof schema === 'object' && Object.keys(schema).some((keyword) => keyword !== 'type');
+  return typeof schema === 'object' && (schema.type !== 'object' || Object.keys(schema).length > 1);
 }

@@ -46,7 +46,8 @@ function messageBody({ role, content, toolCalls, toolCallId }: ChatTurn) {
 
 /** Servers that know no schemas know `json_object`, which is what a schema without any demand means. */
 function responseFormat(schema: NonNullable<GenerateRequest['jsonSchema']>) {
-  const isAnyObject = typeof schema === 'object' && Object.keys(schema).join() === 'type';
+  const isAnyObject =
+    typeof schema === 'object' && schema.type === 'object' && Object.keys(schema).length === 1;
   return isAnyObject
     ? { type: 'json_object' }
     : { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } };

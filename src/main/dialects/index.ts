@@ -1,0 +1,5 @@
+import type { Dialect } from './dialect.ts';
+import { openai } from './openai/openai-dialect.ts';
+
+/** The dialects that Tomo speaks beside its own API, by name. */
+export const DIALECTS = { openai } satisfies Record<string, Dialect>;

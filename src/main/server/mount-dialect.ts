@@ -1,0 +1,104 @@
+import fastifySwagger from '@fastify/swagger';
+import type { HTTPMethods } from 'fastify';
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Dialect, DialectApp, DialectServices } from '../dialects/dialect.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { authorize } from './auth/authorize.ts';
+import { MethodNotAllowedError } from './method-not-allowed-error.ts';
+import { type RequestLimits, refuseExceeded } from './rate-limit/request-limits.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Belongs to a dialect, and is in that dialect's OpenAPI document only. */
+    dialect?: boolean;
+  }
+}
+
+export interface DialectDoor {
+  authenticator: Authenticator;
+  requestLimits: RequestLimits;
+}
+
+const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Puts a dialect behind the same door as everything else: keys, limits, what a key may do; in its own words. */
+export async function mountDialect(
+  app: DialectApp,
+  dialect: Dialect,
+  services: DialectServices & DialectDoor,
+): Promise<void> {
+  let document: () => object = () => ({});
+  await app.register(
+    async (scope: DialectApp) => {
+      scope.setValidatorCompiler(validatorCompiler);
+      scope.setSerializerCompiler(serializerCompiler);
+      scope.setErrorHandler(dialect.sendError);
+      await describe(scope, dialect, services.version);
+      document = () => scope.swagger();
+      requireKey(scope, dialect, services);
+      const addresses = collectAddresses(scope);
+      dialect.routes(scope, services);
+      refuseOtherMethods(scope, addresses);
+    },
+    { prefix: dialect.prefix },
+  );
+  const hidden = { config: { public: true }, schema: { hide: true } };
+  app.get(dialect.document.path, hidden, async () => document());
+}
+
+async function describe(scope: DialectApp, { document }: Dialect, version: string): Promise<void> {
+  await scope.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: document.title, version, description: document.description },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+    transform: createJsonSchemaTransform({ schemaRegistry: z.registry() }),
+  });
+}
+
+function requireKey(
+  scope: DialectApp,
+  dialect: Dialect,
+  { authenticator, requestLimits }: DialectDoor,
+): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    const { config } = request.routeOptions;
+    if (config.public === true) return;
+    request.principal = await authenticator.authenticate(dialect.tokenOf(request), request.ip);
+    const state = await requestLimits.take(request.principal);
+    if (state !== null) dialect.showLimits(reply, state);
+    refuseExceeded(state);
+    authorize(request.principal, request.method, config);
+  });
+}
+
+/** The methods of each address that is registered after this call. */
+function collectAddresses(scope: DialectApp): Map<string, Set<string>> {
+  const addresses = new Map<string, Set<string>>();
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, dialect: true };
+    const methods = addresses.get(route.routePath) ?? new Set();
+    for (const method of [route.method].flat()) methods.add(method);
+    addresses.set(route.routePath, methods);
+  });
+  return addresses;
+}
+
+/** A prefix may be shared, so its 404 is not the place to find out that only the method was wrong. */
+function refuseOtherMethods(scope: DialectApp, addresses: ReadonlyMap<string, ReadonlySet<string>>): void {
+  for (const [url, methods] of [...addresses]) {
+    const allowed = [...methods].filter((method) => method !== 'HEAD').sort();
+    scope.route({
+      method: METHODS.filter((method) => !methods.has(method)) as HTTPMethods[],
+      url,
+      schema: { hide: true },
+      handler: async (_request, reply) => {
+        reply.header('Allow', allowed.join(', '));
+        throw new MethodNotAllowedError(allowed);
+      },
+    });
+  }
+}
