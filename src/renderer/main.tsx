@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { takeSessionKey } from './api/session-key.ts';
+import { firstCredentials } from './api/first-credentials.ts';
 import { App } from './features/app/app.tsx';
 import { startTexts } from './ui/i18n.ts';
 import { applyTheme } from './ui/theme.ts';
@@ -11,6 +11,5 @@ applyTheme();
 await startTexts();
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root');
-createRoot(root).render(
-  <App serverUrl={window.tomo?.serverUrl ?? location.origin} firstKey={takeSessionKey()} />,
-);
+const serverUrl = window.tomo?.serverUrl ?? location.origin;
+createRoot(root).render(<App serverUrl={serverUrl} first={firstCredentials(serverUrl)} />);

@@ -9,11 +9,11 @@ export interface OpenApp {
   close(): Promise<void>;
 }
 
-/** Opens the app of a running server in Chromium, signed in, as a person would see it. */
+/** Opens the app of a running server in Chromium as a person would see it, signed in with `key` if there is one. */
 export async function openApp(
   tomo: RunningTomo,
   viewport: { width: number; height: number },
-  { webGl = true }: { webGl?: boolean } = {},
+  { webGl = true, key = KEY }: { webGl?: boolean; key?: string | null } = {},
 ): Promise<OpenApp> {
   const browser = await launchChromium({ webGl });
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
@@ -22,6 +22,6 @@ export async function openApp(
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  await page.goto(`${tomo.url}/app/?test#token=${KEY}`);
+  await page.goto(`${tomo.url}/app/?test${key === null ? '' : `#token=${key}`}`);
   return { page, problems, close: () => browser.close() };
 }

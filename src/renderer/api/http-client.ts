@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { errorBody } from '../../shared/api/common.ts';
+import type { Credentials } from './credentials.ts';
 
 /** The server refused; `code` is the native API's. */
 export class ApiError extends Error {
@@ -33,15 +34,15 @@ export interface UploadOptions {
   onProgress(share: number): void;
 }
 
-/** Sends requests to the native API with the session's key. */
+/** Sends requests to the native API. */
 export class HttpClient {
   readonly #baseUrl: string;
-  readonly #key: string;
+  readonly #credentials: Credentials | null;
 
-  /** @param baseUrl the server, e.g. `http://127.0.0.1:8787`, without a slash at its end. */
-  constructor(baseUrl: string, key: string) {
+  /** @param baseUrl the server, e.g. `http://127.0.0.1:8787`, without a slash at its end. @param credentials null for what is public */
+  constructor(baseUrl: string, credentials: Credentials | null) {
     this.#baseUrl = baseUrl;
-    this.#key = key;
+    this.#credentials = credentials;
   }
 
   /**
@@ -69,10 +70,11 @@ export class HttpClient {
     file: Blob,
     { signal, onProgress }: UploadOptions,
   ): Promise<z.infer<T>> {
+    const headers = await this.#headers();
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
     request.open('POST', this.#baseUrl + path);
-    request.setRequestHeader('authorization', `Bearer ${this.#key}`);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.addEventListener('progress', ({ loaded, total }) =>
       onProgress(total > 0 ? loaded / total : 0),
@@ -90,8 +92,12 @@ export class HttpClient {
     return schema.parse(await response.json());
   }
 
+  async #headers(): Promise<Record<string, string>> {
+    return this.#credentials === null ? {} : { authorization: `Bearer ${await this.#credentials.token()}` };
+  }
+
   async #fetch(path: string, { method = 'GET', json, body }: RequestOptions): Promise<Response> {
-    const headers: Record<string, string> = { authorization: `Bearer ${this.#key}` };
+    const headers = await this.#headers();
     if (json !== undefined) headers['content-type'] = 'application/json';
     try {
       return await fetch(this.#baseUrl + path, {

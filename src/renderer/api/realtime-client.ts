@@ -1,4 +1,6 @@
 import { type ClientFrame, type ServerFrame, serverFrame } from '../../shared/realtime.ts';
+import type { Credentials } from './credentials.ts';
+import { ApiError } from './http-client.ts';
 
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 
@@ -14,18 +16,18 @@ const CLOSE_UNAUTHENTICATED = 4401;
 /** The WebSocket to the server: signs in, asks for the speech of one conversation, and comes back when it was cut. */
 export class RealtimeClient {
   readonly #url: string;
-  readonly #key: string;
+  readonly #credentials: Credentials;
   readonly #handlers: RealtimeHandlers;
   #socket: WebSocket | null = null;
   #conversationId: string | null = null;
   #failures = 0;
-  #signIn: 'waiting' | 'done' | 'refused' = 'waiting';
+  #signIn: 'waiting' | 'done' | 'refused' | 'ended' = 'waiting';
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(baseUrl: string, key: string, handlers: RealtimeHandlers) {
+  constructor(baseUrl: string, credentials: Credentials, handlers: RealtimeHandlers) {
     this.#url = `${baseUrl.replace(/^http/, 'ws')}/v1/ws`;
-    this.#key = key;
+    this.#credentials = credentials;
     this.#handlers = handlers;
     this.#connect();
   }
@@ -51,12 +53,13 @@ export class RealtimeClient {
     this.#signIn = 'waiting';
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
-    socket.addEventListener('open', () => this.#send({ type: 'auth', token: this.#key }));
+    socket.addEventListener('open', () => void this.#authenticate(socket));
     socket.addEventListener('message', ({ data }) => this.#receive(String(data)));
     socket.addEventListener('close', ({ code }) => {
       if (this.#closed || this.#socket !== socket) return;
       // The same code ends a connection that signed in too late, as a busy machine does: that one tries again.
-      if (code === CLOSE_UNAUTHENTICATED && this.#signIn === 'refused') {
+      const isRefused = code === CLOSE_UNAUTHENTICATED && this.#signIn === 'refused';
+      if (isRefused || this.#signIn === 'ended') {
         this.#handlers.onState('refused');
         return;
       }
@@ -64,6 +67,16 @@ export class RealtimeClient {
       const waitMs = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)];
       this.#retry = setTimeout(() => this.#connect(), waitMs);
     });
+  }
+
+  async #authenticate(socket: WebSocket): Promise<void> {
+    try {
+      const token = await this.#credentials.token();
+      if (this.#socket === socket) this.#send({ type: 'auth', token });
+    } catch (error) {
+      if (error instanceof ApiError && this.#socket === socket) this.#signIn = 'ended';
+      socket.close();
+    }
   }
 
   #receive(text: string): void {

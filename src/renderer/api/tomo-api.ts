@@ -28,14 +28,15 @@ import {
 } from '../../shared/api/settings.ts';
 import { type StatusBody, status } from '../../shared/api/status.ts';
 import { type VrmModelBody, vrmModel, vrmModelList } from '../../shared/api/vrm-models.ts';
+import type { Credentials } from './credentials.ts';
 import { HttpClient, type UploadOptions } from './http-client.ts';
 
 /** The native API, typed; each call throws `ApiError` or `UnreachableError`. */
 export class TomoApi {
   readonly #http: HttpClient;
 
-  constructor(baseUrl: string, key: string) {
-    this.#http = new HttpClient(baseUrl, key);
+  constructor(baseUrl: string, credentials: Credentials) {
+    this.#http = new HttpClient(baseUrl, credentials);
   }
 
   async status(): Promise<StatusBody> {
@@ -113,6 +114,11 @@ export class TomoApi {
   /** Who is signed in here. */
   async me(): Promise<AccountBody> {
     return await this.#http.request(account, '/v1/auth/me');
+  }
+
+  /** Ends the session: this page is shown out, and so is every other one that uses it. */
+  async signOut(): Promise<void> {
+    await this.#http.request(z.null(), '/v1/auth/logout', { method: 'POST' });
   }
 
   async apiKeys(): Promise<ApiKeyBody[]> {

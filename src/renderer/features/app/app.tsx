@@ -1,18 +1,21 @@
 import { useCallback, useEffect, useState } from 'react';
+import { type Credentials, forgetCredentials } from '../../api/credentials.ts';
 import { ApiError, UnreachableError } from '../../api/http-client.ts';
 import { reasonOf } from '../../api/reason-of.ts';
-import { forgetSessionKey, keepSessionKey } from '../../api/session-key.ts';
 import { Companion } from './companion.ts';
 import { CompanionContext } from './companion-context.ts';
 import { ConnectingScreen, FailedScreen, UnreachableScreen } from './entrance-screens.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { Workspace } from './workspace.tsx';
 
+/** `ended`: an account's session. */
+export type Refusal = 'refused' | 'slow' | 'ended';
+
 type Entrance =
-  | { at: 'sign-in'; refusal: 'refused' | 'slow' | null }
-  | { at: 'connecting'; key: string }
-  | { at: 'unreachable'; key: string; retryInMs: number }
-  | { at: 'failed'; key: string; reason: string }
+  | { at: 'sign-in'; refusal: Refusal | null }
+  | { at: 'connecting'; credentials: Credentials }
+  | { at: 'unreachable'; credentials: Credentials; retryInMs: number }
+  | { at: 'failed'; credentials: Credentials; reason: string }
   | { at: 'inside'; companion: Companion };
 
 const RETRY_MS = 3_000;
@@ -21,20 +24,20 @@ interface AppProps {
   /** Without a slash at its end. */
   serverUrl: string;
   /** Null: the page asks for it. */
-  firstKey: string | null;
+  first: Credentials | null;
 }
 
 /** The way in: the key, the server, and then the room. */
-export function App({ serverUrl, firstKey }: AppProps) {
+export function App({ serverUrl, first }: AppProps) {
   const [entrance, setEntrance] = useState<Entrance>(
-    firstKey === null ? { at: 'sign-in', refusal: null } : { at: 'connecting', key: firstKey },
+    first === null ? { at: 'sign-in', refusal: null } : { at: 'connecting', credentials: first },
   );
 
   useEffect(() => {
     if (entrance.at !== 'connecting' && entrance.at !== 'unreachable') return;
     const attempt = new AbortController();
     const enter = async (): Promise<void> => {
-      const next = await tryToEnter(serverUrl, entrance.key, attempt.signal);
+      const next = await tryToEnter(serverUrl, entrance.credentials, attempt.signal);
       if (!attempt.signal.aborted) setEntrance(next);
     };
     const timer = setTimeout(() => void enter(), entrance.at === 'connecting' ? 0 : entrance.retryInMs);
@@ -45,8 +48,12 @@ export function App({ serverUrl, firstKey }: AppProps) {
   }, [entrance, serverUrl]);
 
   const leave = useCallback(() => {
-    forgetSessionKey();
-    setEntrance({ at: 'sign-in', refusal: 'refused' });
+    forgetCredentials();
+    setEntrance((before) => ({
+      at: 'sign-in',
+      refusal:
+        before.at === 'inside' && before.companion.credentials.kind === 'account' ? 'ended' : 'refused',
+    }));
   }, []);
 
   const companion = entrance.at === 'inside' ? entrance.companion : null;
@@ -56,8 +63,9 @@ export function App({ serverUrl, firstKey }: AppProps) {
     case 'sign-in':
       return (
         <SignInScreen
+          serverUrl={serverUrl}
           refusal={entrance.refusal}
-          onKey={(typed) => setEntrance({ at: 'connecting', key: typed })}
+          onEnter={(credentials) => setEntrance({ at: 'connecting', credentials })}
         />
       );
     case 'connecting':
@@ -68,7 +76,7 @@ export function App({ serverUrl, firstKey }: AppProps) {
       return (
         <FailedScreen
           reason={entrance.reason}
-          onRetry={() => setEntrance({ at: 'connecting', key: entrance.key })}
+          onRetry={() => setEntrance({ at: 'connecting', credentials: entrance.credentials })}
         />
       );
     case 'inside':
@@ -80,22 +88,26 @@ export function App({ serverUrl, firstKey }: AppProps) {
   }
 }
 
-async function tryToEnter(serverUrl: string, key: string, signal: AbortSignal): Promise<Entrance> {
+async function tryToEnter(
+  serverUrl: string,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<Entrance> {
   try {
-    const companion = await Companion.meet(serverUrl, key, signal);
-    keepSessionKey(key);
+    const companion = await Companion.meet(serverUrl, credentials, signal);
+    credentials.keep();
     return { at: 'inside', companion };
   } catch (error) {
-    return afterFailure(error, key);
+    return afterFailure(error, credentials);
   }
 }
 
-function afterFailure(error: unknown, key: string): Entrance {
-  if (error instanceof UnreachableError) return { at: 'unreachable', key, retryInMs: RETRY_MS };
+function afterFailure(error: unknown, credentials: Credentials): Entrance {
+  if (error instanceof UnreachableError) return { at: 'unreachable', credentials, retryInMs: RETRY_MS };
   if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
-    forgetSessionKey();
-    return { at: 'sign-in', refusal: 'refused' };
+    forgetCredentials();
+    return { at: 'sign-in', refusal: credentials.kind === 'account' ? 'ended' : 'refused' };
   }
   if (error instanceof ApiError && error.status === 429) return { at: 'sign-in', refusal: 'slow' };
-  return { at: 'failed', key, reason: reasonOf(error) };
+  return { at: 'failed', credentials, reason: reasonOf(error) };
 }

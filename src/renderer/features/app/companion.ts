@@ -1,5 +1,7 @@
+import type { AccountBody } from '../../../shared/api/accounts.ts';
 import type { CharacterBody } from '../../../shared/api/characters.ts';
 import type { ConversationBody } from '../../../shared/api/conversations.ts';
+import type { Credentials } from '../../api/credentials.ts';
 import { RealtimeClient } from '../../api/realtime-client.ts';
 import { reasonOf } from '../../api/reason-of.ts';
 import { TomoApi } from '../../api/tomo-api.ts';
@@ -16,6 +18,9 @@ export type SettingsPage = 'models' | 'character' | 'appearance' | 'access' | 'a
 /** Everything behind the page, once it is signed in: one character, its voice, its stage and its conversation. */
 export class Companion {
   readonly api: TomoApi;
+  readonly credentials: Credentials;
+  /** Who is signed in. */
+  readonly me: AccountBody;
   /** Where programs reach Tomo, e.g. `http://127.0.0.1:8787`. */
   readonly serverUrl: string;
   readonly player = new SpeechPlayer();
@@ -29,19 +34,22 @@ export class Companion {
 
   private constructor(
     serverUrl: string,
-    key: string,
+    credentials: Credentials,
     api: TomoApi,
+    me: AccountBody,
     character: CharacterBody,
     conversation: ConversationBody,
   ) {
     this.api = api;
+    this.credentials = credentials;
+    this.me = me;
     this.serverUrl = serverUrl;
     this.character = new Observable(character);
-    this.models = new ModelDesk(this.api, this.notices);
+    this.models = new ModelDesk(this.api, this.notices, me.role === 'owner');
     this.session = new ChatSession({
       api: this.api,
       voice: this.player,
-      connect: (handlers) => new RealtimeClient(serverUrl, key, handlers),
+      connect: (handlers) => new RealtimeClient(serverUrl, credentials, handlers),
       conversation,
       onTurnFailed: () => void this.models.refreshStatus(),
     });
@@ -62,15 +70,19 @@ export class Companion {
    * @param signal ends an attempt that another one took the place of: two companions would both speak
    * @throws ApiError, UnreachableError, or an `AbortError`
    */
-  static async meet(serverUrl: string, key: string, signal: AbortSignal): Promise<Companion> {
-    const api = new TomoApi(serverUrl, key);
-    const [characters, talkedToId] = await Promise.all([api.characters(), api.lastTalkedToId()]);
+  static async meet(serverUrl: string, credentials: Credentials, signal: AbortSignal): Promise<Companion> {
+    const api = new TomoApi(serverUrl, credentials);
+    const [me, characters, talkedToId] = await Promise.all([
+      api.me(),
+      api.characters(),
+      api.lastTalkedToId(),
+    ]);
     // Whoever was talked to last, else the first one there was: a script that makes characters must not change who greets.
     const character = characters.find(({ id }) => id === talkedToId) ?? characters.at(-1);
     if (character === undefined) throw new Error('The server has no character');
     const conversation = await api.latestConversation(character.id);
     signal.throwIfAborted();
-    return new Companion(serverUrl, key, api, character, conversation);
+    return new Companion(serverUrl, credentials, api, me, character, conversation);
   }
 
   setMuted(muted: boolean): void {

@@ -1,61 +1,39 @@
-import { KeyRound } from 'lucide-react';
-import { type SyntheticEvent, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { KeyRound, UserRound } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Credentials } from '../../api/credentials.ts';
 import { Button } from '../../ui/button.tsx';
+import type { Refusal } from './app.tsx';
 import { Entrance } from './entrance-screens.tsx';
+import { KeyForm } from './key-form.tsx';
+import { LoginForm } from './login-form.tsx';
 
 interface SignInScreenProps {
-  refusal: 'refused' | 'slow' | null;
-  onKey(key: string): void;
+  serverUrl: string;
+  /** Why the page asks again. */
+  refusal: Refusal | null;
+  onEnter(credentials: Credentials): void;
 }
 
-/** Asks for the owner's key. */
-export function SignInScreen({ refusal, onKey }: SignInScreenProps) {
+/** Asks for the owner's key, or for the email address and password of an account. */
+export function SignInScreen({ serverUrl, refusal, onEnter }: SignInScreenProps) {
   const { t } = useTranslation();
-  const [key, setKey] = useState('');
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (key.trim() !== '') onKey(key.trim());
-  };
+  const [way, setWay] = useState<'key' | 'account'>(refusal === 'ended' ? 'account' : 'key');
+  const Mark = way === 'key' ? KeyRound : UserRound;
   return (
     <Entrance>
       <span className="entrance-mark">
-        <KeyRound aria-hidden="true" />
+        <Mark aria-hidden="true" />
       </span>
       <h1>{t('signIn.title')}</h1>
-      <p>{t('signIn.text')}</p>
-      <form onSubmit={submit}>
-        <label className="field">
-          <span>{t('signIn.label')}</span>
-          <input
-            // The page has nothing else to do.
-            // biome-ignore lint/a11y/noAutofocus: see above
-            autoFocus
-            type="password"
-            autoComplete="off"
-            value={key}
-            aria-invalid={refusal !== null}
-            aria-describedby={refusal === null ? undefined : 'sign-in-refusal'}
-            onChange={(event) => setKey(event.target.value)}
-          />
-        </label>
-        {refusal !== null && (
-          <p id="sign-in-refusal" className="field-problem" role="alert">
-            {t(`signIn.${refusal}`)}
-          </p>
-        )}
-        <Button look="primary" type="submit" disabled={key.trim() === ''}>
-          {t('signIn.enter')}
-        </Button>
-      </form>
-      <div className="entrance-small">
-        <p>
-          <Trans i18nKey="signIn.where" components={{ code: <code /> }} />
-        </p>
-        <p>
-          <Trans i18nKey="signIn.byItself" components={{ code: <code /> }} />
-        </p>
-      </div>
+      {way === 'key' ? (
+        <KeyForm refusal={refusal} onEnter={onEnter} />
+      ) : (
+        <LoginForm serverUrl={serverUrl} ended={refusal === 'ended'} onEnter={onEnter} />
+      )}
+      <Button look="plain" onClick={() => setWay(way === 'key' ? 'account' : 'key')}>
+        {t(way === 'key' ? 'signIn.withAccount' : 'signIn.withKey')}
+      </Button>
     </Entrance>
   );
 }

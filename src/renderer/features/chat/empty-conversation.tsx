@@ -14,13 +14,13 @@ const SUGGESTIONS = [
 /** An invitation: a greeting and some first messages. */
 export function EmptyConversation() {
   const { t } = useTranslation();
-  const { session, character } = useCompanion();
+  const { session, character, me } = useCompanion();
   const { name } = useObservable(character);
   return (
     <div className="empty">
       <div className="empty-greeting">
         <h3>{t('empty.title', { name })}</h3>
-        <p>{t('empty.text')}</p>
+        <p>{t(me.role === 'owner' ? 'empty.text' : 'empty.textForGuest')}</p>
       </div>
       <ul>
         {SUGGESTIONS.map(([key, Icon]) => (

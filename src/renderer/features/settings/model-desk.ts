@@ -34,19 +34,23 @@ export class ModelDesk {
   });
   readonly #api: TomoApi;
   readonly #notices: Notices;
+  readonly #isOwner: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #upload: AbortController | null = null;
   #closed = false;
 
-  constructor(api: TomoApi, notices: Notices) {
+  /** @param isOwner only the owner of the installation chooses; others see what is in use */
+  constructor(api: TomoApi, notices: Notices, isOwner: boolean) {
     this.#api = api;
     this.#notices = notices;
+    this.#isOwner = isOwner;
     void this.refresh();
     void this.refreshStatus();
   }
 
   /** The settings and the files. */
   async refresh(): Promise<void> {
+    if (!this.#isOwner) return;
     try {
       const [settings, files] = await Promise.all([this.#api.settings(), this.#api.modelFiles()]);
       this.#change({ settings, files });
@@ -55,14 +59,16 @@ export class ModelDesk {
     }
   }
 
-  /** Asks what the model is doing, and asks again: often while it loads. */
+  /** Asks what the model is doing, and asks again: often while it loads. The requests of an account are counted. */
   async refreshStatus(): Promise<void> {
     clearTimeout(this.#timer);
     const status = await this.#api.status().catch(() => null);
     if (this.#closed) return;
     if (status !== null) this.#change({ status });
-    const waitMs = status?.model.state === 'loading' ? WHILE_LOADING_MS : OTHERWISE_MS;
+    const isLoading = status?.model.state === 'loading';
     clearTimeout(this.#timer);
+    if (!isLoading && !this.#isOwner) return;
+    const waitMs = isLoading ? WHILE_LOADING_MS : OTHERWISE_MS;
     this.#timer = setTimeout(() => void this.refreshStatus(), waitMs);
   }
 

@@ -13,13 +13,22 @@ import './models-page.css';
 
 export function ModelsPage() {
   const { t, i18n } = useTranslation();
-  const { models, character } = useCompanion();
+  const { models, character, me } = useCompanion();
   const { settings, files, upload, problem } = useObservable(models.state);
   const { name } = useObservable(character);
   useEffect(() => {
     void models.refresh();
     void models.refreshStatus();
   }, [models]);
+  if (me.role !== 'owner') {
+    return (
+      <>
+        <h3>{t('models.title')}</h3>
+        <p className="settings-intro">{t('models.ownerOnly')}</p>
+        <ModelNow />
+      </>
+    );
+  }
   const chosen = settings?.model;
   const isChosen = (id: string, starter: boolean): boolean =>
     starter ? chosen?.provider === 'starter' : chosen?.provider === 'file' && chosen.id === id;

@@ -20,6 +20,12 @@ export const en = {
     enter: 'Enter',
     refused: 'That key is not the right one. Copy the whole line from the file and try again.',
     slow: 'Too many wrong keys. Wait a minute, then try again.',
+    ended: 'You were signed out. Sign in again to go on.',
+    withAccount: 'I have an account here',
+    withKey: 'Use a key instead',
+    accountText: 'Sign in with the account that you have on this computer’s Tomo.',
+    email: 'Email address or username',
+    password: 'Password',
     where: 'The key is in the file <code>api-key</code> in Tomo’s data directory.',
     byItself: 'Started with <code>npm start</code>, Tomo signs you in by itself.',
   },
@@ -39,6 +45,8 @@ export const en = {
   empty: {
     title: 'Hi, I’m {{name}}.',
     text: 'I live right here, and what we say stays between us. What would you like to talk about?',
+    textForGuest:
+      'I live right here. What we say stays on this computer, whose owner could read it. What would you like to talk about?',
     hello: 'Hello! Who are you?',
     joke: 'Tell me a joke',
     sad: 'I’m feeling a bit sad today',
@@ -116,6 +124,7 @@ export const en = {
     open: 'Open Models',
     title: 'Models',
     intro: 'The language model is what {{name}} thinks with. A bigger one knows more and needs more memory.',
+    ownerOnly: 'Whoever owns this installation chooses the model, for everybody here.',
     now: 'Thinking with',
     ready: 'Ready',
     loading: 'Loading…',
@@ -190,6 +199,8 @@ export const en = {
     title: 'Access',
     intro:
       'Programs, other people and websites get in only with your leave. Without it, nobody does: Tomo listens on this computer alone, and every request needs a key.',
+    signedInAs: 'You are signed in as {{name}} ({{email}}).',
+    signOut: 'Sign out',
     address: 'Address for programs',
     addressNote:
       'Tomo’s own API and, at the same address, OpenAI’s: any OpenAI client works with a key from here.',

@@ -1,0 +1,65 @@
+import { type SyntheticEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AccountSession } from '../../api/account-session.ts';
+import type { Credentials } from '../../api/credentials.ts';
+import { reasonOf } from '../../api/reason-of.ts';
+import { Button } from '../../ui/button.tsx';
+
+interface LoginFormProps {
+  serverUrl: string;
+  /** An earlier session of this tab is over. */
+  ended: boolean;
+  onEnter(credentials: Credentials): void;
+}
+
+export function LoginForm({ serverUrl, ended, onEnter }: LoginFormProps) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(ended ? t('signIn.ended') : null);
+  const enter = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      onEnter(await AccountSession.login(serverUrl, email.trim(), password));
+    } catch (error) {
+      setProblem(reasonOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <p>{t('signIn.accountText')}</p>
+      <form onSubmit={(event) => void enter(event)}>
+        <label className="field">
+          <span>{t('signIn.email')}</span>
+          <input
+            // biome-ignore lint/a11y/noAutofocus: the page has nothing else to do
+            autoFocus
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        </label>
+        <label className="field">
+          <span>{t('signIn.password')}</span>
+          <input
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </label>
+        {problem !== null && (
+          <p className="field-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <Button look="primary" type="submit" disabled={busy || email.trim() === '' || password === ''}>
+          {t('signIn.enter')}
+        </Button>
+      </form>
+    </>
+  );
+}
