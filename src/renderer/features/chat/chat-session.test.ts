@@ -59,7 +59,7 @@ function speech(id: string): ServerFrame {
 }
 
 /** A session whose server is this test: requests wait until it answers them. */
-function open(start = conversation()) {
+function open(start = conversation(), state: 'open' | 'connecting' = 'open') {
   const requests: { content: string; resolve(message: MessageBody): void; reject(error: Error): void }[] = [];
   const spoken: string[] = [];
   const did: string[] = [];
@@ -94,7 +94,7 @@ function open(start = conversation()) {
     for (const frame of given) handlers?.onFrame(frame);
   };
   const connection = (state: Parameters<RealtimeHandlers['onState']>[0]): void => handlers?.onState(state);
-  connection('open');
+  connection(state);
   return {
     session,
     requests,
@@ -208,6 +208,15 @@ test('after a reconnection the conversation is as the server has it', async () =
   connection('open');
   await expect.poll(texts).toEqual(['user complete: hello', 'assistant complete: Hi there!']);
   expect(session.state.value.busy).toBe(false);
+});
+
+test('an answer that ended while the page was being opened is there', async () => {
+  const asked = [stored('msg_1', 'user', 'hello')];
+  const { setOnServer, connection, texts } = open(conversation(asked), 'connecting');
+  expect(texts()).toEqual(['user complete: hello']);
+  setOnServer([...asked, stored('msg_2', 'assistant', 'Hi there!')]);
+  connection('open');
+  await expect.poll(texts).toEqual(['user complete: hello', 'assistant complete: Hi there!']);
 });
 
 test('frames of another conversation change nothing', async () => {

@@ -73,7 +73,7 @@ export class ChatSession {
       onFrame: (frame) => this.#receive(frame),
       onState: (state) => this.#onConnection(state),
     });
-    this.#realtime.follow(this.#conversationId);
+    this.#follow();
   }
 
   /** Says something; cuts the character off where it is still talking. */
@@ -109,7 +109,7 @@ export class ChatSession {
     this.#conversationId = conversation.id;
     this.#log = new ConversationLog(entriesOf(conversation));
     this.#forgetTurns();
-    this.#realtime.follow(conversation.id);
+    this.#follow();
     this.#publish();
   }
 
@@ -148,16 +148,26 @@ export class ChatSession {
     this.#options.voice.interrupt();
   }
 
+  /** An answer may have ended after the conversation was asked for and before its frames came here. */
+  #follow(): void {
+    this.#realtime.follow(this.#conversationId);
+    if (this.#log.entries.at(-1)?.role === 'user') this.#missedFrames = true;
+    this.#catchUp();
+  }
+
+  #catchUp(): void {
+    if (this.#connection !== 'open' || !this.#missedFrames) return;
+    this.#missedFrames = false;
+    void this.#reload();
+  }
+
   #onConnection(state: ConnectionState): void {
     this.#connection = state;
     if (state === 'lost') {
       this.#missedFrames = true;
       this.#forgetTurns();
     }
-    if (state === 'open' && this.#missedFrames) {
-      this.#missedFrames = false;
-      void this.#reload();
-    }
+    this.#catchUp();
     this.#publish();
   }
 
