@@ -10,6 +10,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { CharacterService } from '../domain/characters/character-service.ts';
 import type { CompletionService } from '../domain/completions/completion-service.ts';
+import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
 import type { LimitState } from '../server/rate-limit/request-limits.ts';
 
@@ -18,6 +19,7 @@ export interface DialectServices {
   version: string;
   characters: CharacterService;
   completions: CompletionService;
+  embeddings: EmbeddingService;
   namedModels: NamedModels;
 }
 

@@ -13,6 +13,7 @@ import { addFirstCharacter, CharacterService } from '../domain/characters/charac
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
+import { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { ModelLibrary } from '../domain/models/model-library.ts';
 import { ModelService } from '../domain/models/model-service.ts';
@@ -24,6 +25,7 @@ import { SpeechService } from '../domain/voice/speech-service.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
+import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
 import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
@@ -130,6 +132,7 @@ export async function composeServices(
     conversations,
     chat,
     completions: new CompletionService({ models: namedModels, characters }),
+    embeddings: new EmbeddingService(createLexicalEmbedder()),
     events,
     models,
     namedModels,

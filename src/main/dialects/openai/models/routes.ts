@@ -47,8 +47,9 @@ export function registerModels(app: DialectApp, services: DialectServices): void
   );
 }
 
-async function installed({ namedModels }: DialectServices): Promise<Model[]> {
-  return (await namedModels.names()).map((id) => ({ id, object: 'model', created: 0, owned_by: 'tomo' }));
+async function installed({ namedModels, embeddings }: DialectServices): Promise<Model[]> {
+  const names = [...(await namedModels.names()), ...(await embeddings.names())];
+  return names.map((id) => ({ id, object: 'model', created: 0, owned_by: 'tomo' }));
 }
 
 async function characters(services: DialectServices, principal: Principal): Promise<Model[]> {
