@@ -8,7 +8,7 @@ import { tomoForTests } from '../support/tomo-for-tests.ts';
 
 const messages = [{ role: 'user' as const, content: 'Hello' }];
 const CHAT = '/v1/chat/completions';
-const POSTS = [CHAT, '/v1/embeddings'];
+const POSTS = [CHAT, '/v1/completions', '/v1/embeddings'];
 const GETS = ['/v1/models', '/v1/models/default', '/v1/models/a/b'];
 
 function expectOpenAiError(answer: Pick<Answer, 'status' | 'body'>, status: number, more: object = {}): void {

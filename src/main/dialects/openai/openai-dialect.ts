@@ -1,6 +1,7 @@
 import { bearerToken } from '../../server/auth/guard.ts';
 import type { Dialect } from '../dialect.ts';
 import { registerChatCompletions } from './chat-completions/route.ts';
+import { registerCompletions } from './completions/route.ts';
 import { registerEmbeddings } from './embeddings/route.ts';
 import { registerModels } from './models/routes.ts';
 import { sendOpenAiError } from './openai-error.ts';
@@ -32,6 +33,7 @@ export const openai: Dialect = {
     app.removeContentTypeParser(['application/octet-stream']);
     registerModels(app, services);
     registerChatCompletions(app, services);
+    registerCompletions(app, services);
     registerEmbeddings(app, services);
   },
 };

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { GenerateOptions } from '../../inference/llm.ts';
 
@@ -29,7 +28,7 @@ export const samplingParameters = {
 
 type SamplingParameters = z.infer<z.ZodObject<typeof samplingParameters>>;
 
-/** @param choice every choice has a seed of its own, so that they differ */
+/** @param choice each has a seed of its own, so that they differ */
 export function samplingOptions(parameters: SamplingParameters, choice: number): GenerateOptions {
   const { temperature, top_p, max_tokens, presence_penalty, frequency_penalty, seed, stop } = parameters;
   return withoutNulls({
@@ -38,7 +37,7 @@ export function samplingOptions(parameters: SamplingParameters, choice: number):
     maxTokens: max_tokens,
     presencePenalty: presence_penalty,
     frequencyPenalty: frequency_penalty,
-    seed: seed == null ? randomInt(SEEDS) : toSeed(seed + choice),
+    seed: seed == null ? null : toSeed(seed + choice),
     stop: stop == null ? null : [stop].flat().filter((text) => text !== ''),
   });
 }

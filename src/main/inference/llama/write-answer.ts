@@ -47,7 +47,8 @@ export async function* writeAnswer(
   { model, prompt, options, stop, grammar, roomTokens }: AnswerRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GenerateEvent> {
-  const cachedTokens = await reusePrefix(sequence, prompt);
+  // What was evaluated in other steps differs in its last digits, and one digit can choose another token.
+  const cachedTokens = await reusePrefix(sequence, options.seed === undefined ? prompt : []);
   const mostTokens = Math.max(1, Math.min(options.maxTokens ?? roomTokens, roomTokens - prompt.length));
   const { alternatives } = options;
   const text = new TokenText(model);
@@ -101,7 +102,7 @@ export async function* writeAnswer(
 async function reusePrefix(sequence: LlamaContextSequence, tokens: Token[]): Promise<number> {
   const { firstDifferentIndex } = sequence.compareContextTokens(tokens);
   // At least one token must be evaluated to get the first one of the answer.
-  const kept = Math.min(firstDifferentIndex, tokens.length - 1);
+  const kept = Math.max(0, Math.min(firstDifferentIndex, tokens.length - 1));
   if (kept < sequence.nextTokenIndex) {
     await sequence.eraseContextTokenRanges([{ start: kept, end: sequence.nextTokenIndex }]);
   }

@@ -3,7 +3,7 @@ import { CALL_END, CALL_START } from '../tool-text.ts';
 import { choice, GrammarRules, literal, repeat } from './gbnf.ts';
 import { SchemaGrammar } from './schema-grammar.ts';
 
-const MOST_CALLS = 16;
+const MOST_CALLS = 8;
 
 /** The grammar that an answer must follow, or null where it may be any text. @throws EngineError `unsupported` */
 export function answerGrammar(request: GenerateOptions): string | null {

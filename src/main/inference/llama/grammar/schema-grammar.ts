@@ -24,8 +24,8 @@ const NOT_SUPPORTED = [
 
 const HEX = '[0-9a-fA-F]';
 const BASICS = {
-  // No halves of surrogate pairs: one escape is one character.
-  char: String.raw`[^"\\\x7F\x00-\x1F] | "\\" (["\\/bfnrt] | "u" ([0-9a-cA-CefEF] ${HEX}{3} | [dD] [0-7] ${HEX}{2}))`,
+  // Only what is a character of Unicode: a model may write bytes that are none. No halves of surrogate pairs.
+  char: String.raw`[\x20-\x21\x23-\x5B\x5D-\x7E\x80-\uD7FF\uE000-\U0010FFFF] | "\\" (["\\/bfnrt] | "u" ([0-9a-cA-CefEF] ${HEX}{3} | [dD] [0-7] ${HEX}{2}))`,
   string: '"\\"" char* "\\""',
   integer: '"-"? ([0-9] | [1-9] [0-9]{1,14})',
   number: '"-"? ([0-9] | [1-9] [0-9]{1,14}) ("." [0-9]{1,15})? ([eE] [-+]? [0-9]{1,2})?',
