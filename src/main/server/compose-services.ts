@@ -13,6 +13,7 @@ import { addFirstCharacter, CharacterService } from '../domain/characters/charac
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
+import { CarefulModel } from '../domain/crisis/careful-model.ts';
 import { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { ModelLibrary } from '../domain/models/model-library.ts';
@@ -76,7 +77,10 @@ export async function composeServices(
     directory: join(dataDirectory, 'models'),
     check: checkGguf,
   });
-  const fromFile = (file: string) => engine.languageModel({ file });
+  const fromFile = (file: string) => {
+    const model = engine.languageModel({ file });
+    return file === installation.starterModelFile ? new CarefulModel(model) : model;
+  };
   const models = new ModelService({
     settings,
     library: modelLibrary,
