@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { docsViewer } from './tools/docs-viewer.ts';
 
 /**
  * What the server imports at its start is bundled into few files: reading hundreds of small ones is most of the time
@@ -22,6 +23,7 @@ const BUNDLED = [
 
 export default defineConfig({
   main: {
+    plugins: [docsViewer()],
     build: {
       outDir: 'out/main',
       externalizeDeps: { exclude: BUNDLED },

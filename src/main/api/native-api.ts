@@ -62,7 +62,7 @@ export function sendNativeError(error: unknown, request: FastifyRequest, reply: 
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply, methods: KnownMethods): void {
   const path = request.url.split('?')[0] ?? '';
   const allowed = methods.of(path);
-  if (allowed.length > 0) {
+  if (allowed.length > 0 && !allowed.includes(request.method)) {
     void reply
       .code(405)
       .header('Allow', allowed.join(', '))

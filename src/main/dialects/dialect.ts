@@ -12,6 +12,7 @@ import type { CharacterService } from '../domain/characters/character-service.ts
 import type { CompletionService } from '../domain/completions/completion-service.ts';
 import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
+import type { ApiDescription } from '../server/openapi/register-openapi.ts';
 import type { LimitState } from '../server/rate-limit/request-limits.ts';
 
 /** What the routes of dialects work with. */
@@ -39,7 +40,7 @@ export interface Dialect {
   /** Where its routes are. */
   prefix: string;
   /** Its OpenAPI document. */
-  document: { path: string; title: string; description: string };
+  document: ApiDescription & { path: string };
   /** Whether a path, with its prefix, is one of its own: failures there have its shape. */
   owns(path: string): boolean;
   /** What a request shows to say who asks. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { protectPages } from './page-headers.ts';
 
 /**
  * What the page may do: its own scripts and styles, models and sounds as blobs, and talk to its own server.
@@ -18,24 +19,14 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
 
 /** Serves the renderer at `/app/`, and what ships with it at `/app/resources/`. */
 export async function appPages(
   app: FastifyInstance,
   options: { rendererDirectory: string; resourcesDirectory: string },
 ): Promise<void> {
-  app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, public: true };
-    route.schema = { ...route.schema, hide: true };
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    reply.header('X-Content-Type-Options', 'nosniff');
-    reply.header('Referrer-Policy', 'no-referrer');
-    reply.header('Cross-Origin-Opener-Policy', 'same-origin');
-    reply.header('Cross-Origin-Resource-Policy', 'same-origin');
-  });
+  protectPages(app, CONTENT_SECURITY_POLICY);
   app.get('/', async (_request, reply) => reply.redirect('/app/'));
   for (const name of ['avatars', 'animations'] as const) {
     await app.register(fastifyStatic, {

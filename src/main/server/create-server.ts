@@ -1,22 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
-import fastifySwagger from '@fastify/swagger';
 import fastifyWebsocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { createJsonSchemaTransform, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyContextConfig,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { nativeApi, sendNativeError, sendNotFound } from '../api/native-api.ts';
 import type { NativeServices } from '../api/native-app.ts';
+import { describeNativeApi } from '../api/openapi/describe-native-api.ts';
 import type { Dialect, DialectServices } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/index.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
 import { appPages } from './app-pages.ts';
 import { guardOrigin } from './auth/guard.ts';
 import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
+import { docsPages } from './docs-pages.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { KnownMethods } from './known-methods.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
 import { mountDialect } from './mount-dialect.ts';
+import { registerOpenApi } from './openapi/register-openapi.ts';
 import { cutOffSlowRequests } from './slow-requests.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
@@ -27,6 +35,7 @@ export interface ServerOptions {
   logger: FastifyBaseLogger;
   rendererDirectory: string;
   resourcesDirectory: string;
+  docsViewerFile: string;
   /** The port on which it can be reached; known when it listens. */
   port(): number;
 }
@@ -70,37 +79,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   await app.register(fastifyMultipart, { limits: { files: 1, fields: 20, fileSize: VRM_BYTES_MAX } });
   await app.register(fastifyStatic, { root: options.resourcesDirectory, serve: false });
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Tomo',
-        version: services.version,
-        description:
-          'The native API of Tomo. Every request needs a key: `Authorization: Bearer YOUR_API_KEY`.',
-      },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      security: [{ key: [] }],
-    },
-    transform: nativeOnly(createJsonSchemaTransform({ schemaRegistry: z.registry() })),
-  });
+  const introduction = await readFile(join(options.resourcesDirectory, 'docs', 'native.md'), 'utf8');
+  const isNative = (config: FastifyContextConfig) => config.dialect !== true;
+  await registerOpenApi(app, describeNativeApi(introduction), services.version, isNative);
 
-  for (const dialect of Object.values(DIALECTS)) await mountDialect(app, dialect, services);
+  const documents = new Map<string, () => object>([['/openapi.json', () => app.swagger()]]);
+  for (const dialect of Object.values(DIALECTS)) {
+    documents.set(dialect.document.path, await mountDialect(app, dialect, services));
+  }
   await app.register(nativeApi, { prefix: '/v1', services, methods });
   await app.register(appPages, options);
+  await app.register(docsPages, { ...options, documents });
   app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
-  app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
   return app;
-}
-
-type Transform = ReturnType<typeof createJsonSchemaTransform>;
-
-/** Each dialect has a document of its own. */
-function nativeOnly(transform: Transform): Transform {
-  return (input) => {
-    const { schema, url } = transform(input);
-    return input.route.config?.dialect === true
-      ? { schema: { ...schema, hide: true }, url }
-      : { schema, url };
-  };
 }

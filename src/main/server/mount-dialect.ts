@@ -1,11 +1,10 @@
-import fastifySwagger from '@fastify/swagger';
 import type { HTTPMethods } from 'fastify';
-import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Dialect, DialectApp, DialectServices } from '../dialects/dialect.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { authorize } from './auth/authorize.ts';
 import { MethodNotAllowedError } from './method-not-allowed-error.ts';
+import { registerOpenApi } from './openapi/register-openapi.ts';
 import { type RequestLimits, refuseExceeded } from './rate-limit/request-limits.ts';
 
 declare module 'fastify' {
@@ -22,19 +21,23 @@ export interface DialectDoor {
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Puts a dialect behind the same door as everything else: keys, limits, what a key may do; in its own words. */
+/**
+ * Puts a dialect behind the same door as everything else: keys, limits, what a key may do; in its own words.
+ *
+ * @returns its OpenAPI document, once the server is ready
+ */
 export async function mountDialect(
   app: DialectApp,
   dialect: Dialect,
   services: DialectServices & DialectDoor,
-): Promise<void> {
+): Promise<() => object> {
   let document: () => object = () => ({});
   await app.register(
     async (scope: DialectApp) => {
       scope.setValidatorCompiler(validatorCompiler);
       scope.setSerializerCompiler(serializerCompiler);
       scope.setErrorHandler(dialect.sendError);
-      await describe(scope, dialect, services.version);
+      await registerOpenApi(scope, dialect.document, services.version);
       document = () => scope.swagger();
       requireKey(scope, dialect, services);
       const addresses = collectAddresses(scope);
@@ -43,20 +46,7 @@ export async function mountDialect(
     },
     { prefix: dialect.prefix },
   );
-  const hidden = { config: { public: true }, schema: { hide: true } };
-  app.get(dialect.document.path, hidden, async () => document());
-}
-
-async function describe(scope: DialectApp, { document }: Dialect, version: string): Promise<void> {
-  await scope.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: document.title, version, description: document.description },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      security: [{ key: [] }],
-    },
-    transform: createJsonSchemaTransform({ schemaRegistry: z.registry() }),
-  });
+  return () => document();
 }
 
 function requireKey(

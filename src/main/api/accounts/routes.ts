@@ -13,7 +13,12 @@ export function registerAccounts(app: NativeApp, { accounts, accountRemoval }: N
     '/accounts',
     {
       config: { inPerson: true },
-      schema: { tags, summary: 'List the accounts (owner and admins)', response: { 200: accountList } },
+      schema: {
+        tags,
+        summary: 'List the accounts (owner and admins)',
+        description: 'Everybody who has an account here.',
+        response: { 200: accountList },
+      },
     },
     async (request) => ({ accounts: (await accounts.list(request.principal)).map(toAccountBody) }),
   );
@@ -44,7 +49,9 @@ export function registerAccounts(app: NativeApp, { accounts, accountRemoval }: N
       config: { ownerOnly: true },
       schema: {
         tags,
-        summary: 'Delete an account and everything it has (owner)',
+        summary: 'Delete an account (owner)',
+        description:
+          'With everything that it has: characters, conversations, models, keys. It cannot be undone.',
         params,
         response: { 204: z.null() },
       },

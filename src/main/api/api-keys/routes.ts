@@ -11,7 +11,15 @@ const config = { inPerson: true };
 export function registerApiKeys(app: NativeApp, { apiKeys }: NativeServices): void {
   app.get(
     '/api-keys',
-    { config, schema: { tags, summary: 'List my API keys', response: { 200: apiKeyList } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'List my API keys',
+        description: 'Without the keys themselves, which nothing shows again.',
+        response: { 200: apiKeyList },
+      },
+    },
     async (request) => ({ api_keys: (await apiKeys.list(request.principal)).map(toApiKeyBody) }),
   );
 
@@ -37,7 +45,16 @@ export function registerApiKeys(app: NativeApp, { apiKeys }: NativeServices): vo
 
   app.delete(
     '/api-keys/:api_key_id',
-    { config, schema: { tags, summary: 'Delete an API key', params, response: { 204: z.null() } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Delete an API key',
+        description: 'It is not valid any more, and what is connected with it is cut off.',
+        params,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await apiKeys.delete(request.principal, request.params.api_key_id);
       return reply.code(204).send(null);

@@ -43,7 +43,13 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
     '/auth/login',
     {
       config: { public: true },
-      schema: { tags, summary: 'Sign in', body: login, response: { 200: tokens } },
+      schema: {
+        tags,
+        summary: 'Sign in',
+        description: 'With the e-mail address or the username. The access token goes where a key would.',
+        body: login,
+        response: { 200: tokens },
+      },
     },
     async (request) => {
       const { email, password } = request.body;
@@ -78,7 +84,9 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
       config: { inPerson: true },
       schema: {
         tags,
-        summary: 'Sign out: ends the session of this access token',
+        summary: 'Sign out',
+        description:
+          'Ends the session of this access token: neither it nor its refresh token is valid any more.',
         response: { 204: z.null() },
       },
     },
@@ -91,7 +99,14 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
 
   app.get(
     '/auth/me',
-    { schema: { tags, summary: 'Who I am', response: { 200: account } } },
+    {
+      schema: {
+        tags,
+        summary: 'Who I am',
+        description: 'The account behind the key.',
+        response: { 200: account },
+      },
+    },
     async (request) => toAccountBody(await accounts.get(request.principal.userId)),
   );
 

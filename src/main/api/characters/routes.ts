@@ -23,6 +23,7 @@ export function registerCharacters(app: NativeApp, services: NativeServices): vo
       schema: {
         tags,
         summary: 'List characters',
+        description: "Newest first, a page at a time. The owner sees everybody's.",
         querystring: characterListQuery,
         response: { 200: characterList },
       },
@@ -46,7 +47,16 @@ export function registerCharacters(app: NativeApp, services: NativeServices): vo
 
   app.post(
     '/characters',
-    { schema: { tags, summary: 'Create a character', body: characterDraft, response: { 201: character } } },
+    {
+      schema: {
+        tags,
+        summary: 'Create a character',
+        description:
+          'Only the name is needed. An id that does not exist (yet) is kept and named in `warnings`; until then the default is used.',
+        body: characterDraft,
+        response: { 201: character },
+      },
+    },
     async (request, reply) => {
       const created = await characters.create(request.principal, {
         ...toDraft(request.body),
@@ -58,7 +68,15 @@ export function registerCharacters(app: NativeApp, services: NativeServices): vo
 
   app.get(
     '/characters/:character_id',
-    { schema: { tags, summary: 'One character', params, response: { 200: character } } },
+    {
+      schema: {
+        tags,
+        summary: 'One character',
+        description: 'With signed addresses of its 3D model and its picture, valid for six hours.',
+        params,
+        response: { 200: character },
+      },
+    },
     async (request) => {
       const found = await characters.get(request.principal, request.params.character_id);
       return await toCharacterBody(services, request, found);

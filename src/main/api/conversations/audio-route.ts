@@ -12,7 +12,13 @@ export function registerMessageAudio(app: NativeApp, { messageAudio }: NativeSer
     '/messages/:message_id/audio',
     {
       config: { signedUrl: true },
-      schema: { tags: ['Conversations'], summary: 'The sound of an answer (WAV)', params },
+      schema: {
+        tags: ['Conversations'],
+        summary: 'The sound of an answer (WAV)',
+        description:
+          'Made when it is first asked for. Takes `Range`, and a signed address (`audio_url`) instead of a key.',
+        params,
+      },
     },
     async (request, reply) => {
       const file = await messageAudio.file(viewerOf(request), request.params.message_id);

@@ -22,7 +22,8 @@ export function registerConversations(app: NativeApp, services: NativeServices):
     {
       schema: {
         tags,
-        summary: 'List conversations, newest activity first',
+        summary: 'List conversations',
+        description: 'Newest activity first, a page at a time, without their messages.',
         querystring: conversationListQuery,
         response: { 200: conversationList },
       },
@@ -74,7 +75,8 @@ export function registerConversations(app: NativeApp, services: NativeServices):
     {
       schema: {
         tags,
-        summary: 'One conversation with its messages',
+        summary: 'One conversation',
+        description: 'With its messages, oldest first.',
         params,
         response: { 200: conversation },
       },
@@ -91,7 +93,15 @@ export function registerConversations(app: NativeApp, services: NativeServices):
 
   app.delete(
     '/conversations/:conversation_id',
-    { schema: { tags, summary: 'Delete a conversation', params, response: { 204: z.null() } } },
+    {
+      schema: {
+        tags,
+        summary: 'Delete a conversation',
+        description: 'With its messages and their sounds. It cannot be undone.',
+        params,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await chat.deleteConversation(request.principal, request.params.conversation_id);
       return reply.code(204).send(null);
@@ -105,7 +115,9 @@ export function registerConversations(app: NativeApp, services: NativeServices):
       schema: {
         tags,
         summary: 'Say something',
-        description: "The character's answer comes over the WebSocket at `/v1/ws`.",
+        description:
+          'Answers as soon as the message is stored. What the character says comes over the WebSocket at `/v1/ws`, ' +
+          'and is in the conversation once it is whole.',
         params,
         body: messageDraft,
         response: { 200: message },

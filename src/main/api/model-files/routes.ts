@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/domain-error.ts';
 import type { ModelFile } from '../../domain/models/model-library.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 
-const tags = ['Models'];
+const tags = ['Language models'];
 
 export function registerModelFiles(app: NativeApp, { modelLibrary }: NativeServices): void {
   app.get(
@@ -12,7 +12,8 @@ export function registerModelFiles(app: NativeApp, { modelLibrary }: NativeServi
     {
       schema: {
         tags,
-        summary: 'The language models on this machine',
+        summary: 'List language models',
+        description: 'The GGUF files on this machine. `PUT /v1/settings` chooses one.',
         response: { 200: modelFileList },
       },
     },

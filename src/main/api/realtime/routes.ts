@@ -1,3 +1,4 @@
+import { errorBody } from '../../../shared/api/common.ts';
 import { absoluteUrl, type NativeApp, type NativeServices } from '../native-app.ts';
 import { nativeErrorBody } from '../native-error.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
@@ -8,7 +9,14 @@ export function registerRealtime(app: NativeApp, services: NativeServices): void
     method: 'GET',
     url: '/ws',
     config: { public: true },
-    schema: { hide: true },
+    schema: {
+      tags: ['Realtime'],
+      summary: 'Connect to the WebSocket',
+      description:
+        'Connect with `ws://`, then send frames of JSON; the first is `{"type":"auth","token":"YOUR_API_KEY"}`. ' +
+        'The introduction has all of them. Asked as plain HTTP it answers 426.',
+      response: { 426: errorBody },
+    },
     handler: async (_request, reply) =>
       reply
         .code(426)

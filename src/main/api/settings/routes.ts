@@ -14,7 +14,12 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
     '/settings',
     {
       config: { ownerOnly: true },
-      schema: { tags: ['Settings'], summary: 'The settings (owner)', response: { 200: settingsBody } },
+      schema: {
+        tags: ['Settings'],
+        summary: 'The settings (owner)',
+        description: 'Which language model answers, and who may reach this server.',
+        response: { 200: settingsBody },
+      },
     },
     async () => await toSettingsBody(services),
   );

@@ -7,7 +7,12 @@ export function registerStatus(app: NativeApp, { version, models, engineStatus }
   app.get(
     '/status',
     {
-      schema: { tags: ['System'], summary: 'What works, and which model answers', response: { 200: status } },
+      schema: {
+        tags: ['System'],
+        summary: 'What works',
+        description: 'The version, the engine, and which language model answers.',
+        response: { 200: status },
+      },
     },
     async () => {
       const { state, restarts } = engineStatus();

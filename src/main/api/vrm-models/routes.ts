@@ -20,6 +20,7 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
       schema: {
         tags,
         summary: 'List VRM models',
+        description: 'The one that ships first, then your own, newest first.',
         querystring: z.object({
           category: z.string().max(64).optional(),
           search: z.string().max(200).optional(),
@@ -67,7 +68,15 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
 
   app.get(
     '/vrm-models/:model_id/file',
-    { config: { signedUrl: true }, schema: { tags, summary: 'Download a VRM model', params } },
+    {
+      config: { signedUrl: true },
+      schema: {
+        tags,
+        summary: 'Download a VRM model',
+        description: 'Takes `Range`, and a signed address (`file_url`) instead of a key.',
+        params,
+      },
+    },
     async (request, reply) => {
       const file = await vrmModels.fileOf(viewerOf(request), request.params.model_id);
       return await sendMedia(reply, file, 'model/gltf-binary');
@@ -78,7 +87,13 @@ export function registerVrmModels(app: NativeApp, services: NativeServices): voi
     '/vrm-models/:model_id/preview',
     {
       config: { signedUrl: true },
-      schema: { tags, summary: 'The picture that a VRM model carries of itself', params },
+      schema: {
+        tags,
+        summary: 'The picture of a VRM model',
+        description:
+          'The one that the file carries of itself. Takes a signed address (`preview_url`) instead of a key.',
+        params,
+      },
     },
     async (request, reply) => {
       const { thumbnail } = await vrmModels.facts(viewerOf(request), request.params.model_id);

@@ -6,6 +6,8 @@ export interface Installation {
   root: string;
   resourcesDirectory: string;
   rendererDirectory: string;
+  /** The script of the page that shows OpenAPI documents; made by the build. */
+  docsViewerFile: string;
   /** The language model and the character that ship. */
   starterModelFile: string;
   avatarFile: string;
@@ -25,6 +27,7 @@ export function findInstallation(entryUrl: string): Installation {
     root,
     resourcesDirectory,
     rendererDirectory: join(root, 'out', 'renderer'),
+    docsViewerFile: join(root, 'out', 'main', 'docs', 'viewer.js'),
     starterModelFile: join(resourcesDirectory, 'models', 'tomo-starter.gguf'),
     avatarFile: join(resourcesDirectory, 'avatars', 'tomo.vrm'),
     engineFile: join(directory, `engine${extname(entry)}`),

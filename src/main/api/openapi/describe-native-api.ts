@@ -1,0 +1,26 @@
+import { errorBody } from '../../../shared/api/common.ts';
+import type { ApiDescription } from '../../server/openapi/register-openapi.ts';
+import { NATIVE_OPERATIONS } from './native-operations.ts';
+
+/** The sections of the document, the first steps first. */
+const TAGS = [
+  { name: 'Characters', description: 'Who one can talk to: name, personality, voice, looks.' },
+  {
+    name: 'Conversations',
+    description: 'Say something, and read what was said. Answers are streamed over the WebSocket.',
+  },
+  { name: 'Realtime', description: 'The WebSocket; its frames are described in the introduction.' },
+  { name: 'VRM models', description: 'The 3D models of characters.' },
+  { name: 'Voices', description: 'What characters can sound like.' },
+  { name: 'Authentication', description: 'Register, sign in and out.' },
+  { name: 'API keys', description: 'Keys for programs, each with what it may do.' },
+  { name: 'Accounts', description: 'Who else uses this installation. For the owner and admins.' },
+  { name: 'Language models', description: 'The language models on this machine.' },
+  { name: 'Settings', description: "The installation's settings. For the owner." },
+  { name: 'System', description: 'What works, and how well.' },
+];
+
+/** @param introduction Markdown, before which nothing is said */
+export function describeNativeApi(introduction: string): ApiDescription {
+  return { title: 'Tomo', description: introduction, tags: TAGS, errorBody, operations: NATIVE_OPERATIONS };
+}
