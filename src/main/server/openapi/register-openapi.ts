@@ -2,7 +2,6 @@ import fastifySwagger from '@fastify/swagger';
 import type { FastifyContextConfig, FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { z } from 'zod';
 import { type ApiNotes, finishOperations } from './finish-operations.ts';
 
 /** What an OpenAPI document says beside what its routes say. */
@@ -25,7 +24,7 @@ export async function registerOpenApi(
   version: string,
   belongs: (config: FastifyContextConfig) => boolean = () => true,
 ): Promise<void> {
-  const toJsonSchema = createJsonSchemaTransform({ schemaRegistry: z.registry() });
+  const toJsonSchema = createJsonSchemaTransform({});
   await scope.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
