@@ -1,18 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/launch-chromium.ts';
-import { KEY } from '../support/start-tomo.ts';
-import { tomoForTests } from '../support/tomo-for-tests.ts';
+import { KEY, type RunningTomo, startTomo } from '../support/start-tomo.ts';
 
-const tomo = tomoForTests();
+let tomo: RunningTomo;
 let browser: Browser;
 
 beforeAll(async () => {
+  tomo = await startTomo();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
+  await tomo?.stop();
 });
 
 interface DocsPage {
@@ -65,7 +66,7 @@ describe('/docs', () => {
   test('has a page for each dialect', async () => {
     const { page, foreign, problems } = await openDocs('/openai/docs');
     await page.getByRole('heading', { name: 'Tomo, OpenAI-compatible' }).waitFor();
-    await page.getByRole('main').getByRole('heading', { name: 'Chat', exact: true }).waitFor();
+    await page.getByRole('complementary').getByRole('link', { name: 'Chat', exact: true }).waitFor();
     expect({ foreign, problems }).toEqual({ foreign: [], problems: [] });
     await page.close();
   });

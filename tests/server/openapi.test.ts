@@ -38,7 +38,8 @@ describe('the OpenAPI document', () => {
     expect(native.servers).toEqual([{ url: tomo.url }]);
     const { port } = new URL(tomo.url);
     const answer = await fetch(`http://localhost:${port}/openapi.json`);
-    expect((await answer.json()).servers).toEqual([{ url: `http://localhost:${port}` }]);
+    const document = (await answer.json()) as OpenAPIV3_1.Document;
+    expect(document.servers).toEqual([{ url: `http://localhost:${port}` }]);
   });
 
   it('says of each operation what it does, in a section that is described', () => {
