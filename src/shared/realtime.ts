@@ -23,12 +23,16 @@ export const clientFrame = z.discriminatedUnion('type', [
 ]);
 export type ClientFrame = z.infer<typeof clientFrame>;
 
+/** The message that an answer replies to. */
+const replyTo = z.string().optional();
+
 const visemeMark = z.object({ t: z.number(), d: z.number(), v: z.enum(VISEMES), w: z.number() });
 
 const messageChunk = z.object({
   type: z.literal('message_chunk'),
   conversation_id: z.string(),
   message_id: z.string(),
+  reply_to: replyTo,
   /** The new text since the last chunk, without tags. Joined, the chunks are the message. */
   content: z.string(),
   is_final: z.boolean(),
@@ -38,6 +42,7 @@ const speechChunk = z.object({
   type: z.literal('speech_chunk'),
   conversation_id: z.string(),
   message_id: z.string(),
+  reply_to: replyTo,
   index: z.number().int(),
   text: z.string(),
   audio: z.object({
@@ -63,6 +68,7 @@ const messageComplete = z.object({
   type: z.literal('message_complete'),
   conversation_id: z.string(),
   message_id: z.string(),
+  reply_to: replyTo,
   content: z.string(),
   audio_url: z.string().nullable(),
   emotion: z.enum(EMOTIONS),
@@ -74,6 +80,7 @@ const messageInterrupted = z.object({
   type: z.literal('message_interrupted'),
   conversation_id: z.string(),
   message_id: z.string(),
+  reply_to: replyTo,
   /** What had been said. */
   content: z.string(),
 });
@@ -103,4 +110,6 @@ export const serverFrame = z.discriminatedUnion('type', [
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;
 export type SpeechChunkFrame = z.infer<typeof speechChunk>;
+/** What comes while an answer is being made. */
+export type AnswerFrame = z.infer<typeof messageChunk> | SpeechChunkFrame;
 export type Usage = z.infer<typeof usage>;

@@ -7,6 +7,7 @@ export const message = z.object({
   role: z.enum(['user', 'assistant']),
   content: z.string(),
   timestamp,
+  reply_to: id.optional().describe('Of an answer: the message that it replies to'),
   audio_url: z.string().nullable().optional(),
   emotion: z.enum(EMOTIONS).optional(),
   animation_triggers: z.array(z.enum(GESTURES)).optional(),

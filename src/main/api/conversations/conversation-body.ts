@@ -18,6 +18,7 @@ export function toMessageBody(
   if (message.role === 'user') return common;
   return {
     ...common,
+    reply_to: message.replyTo ?? undefined,
     audio_url: absoluteUrl(request, signer.sign(`/v1/messages/${message.id}/audio`)),
     emotion: message.emotion ?? 'neutral',
     animation_triggers: message.gestures,

@@ -36,6 +36,13 @@ export interface ChatDependencies {
   logger: { error(object: object, message: string): void };
 }
 
+/** What tells an answer's frames from those of others. */
+interface AnswerIds {
+  conversation_id: string;
+  message_id: string;
+  reply_to: string;
+}
+
 interface UnheardAnswer {
   answer: Message;
   speech: SpeechTrack;
@@ -132,12 +139,12 @@ export class ChatService {
     signal: AbortSignal,
   ): Promise<Message | null> {
     const messageId = newId('msg');
-    const ids = { conversation_id: conversation.id, message_id: messageId };
+    const ids = { conversation_id: conversation.id, message_id: messageId, reply_to: question.id };
     try {
       const result = await this.#run(principal, conversation, question, messageId, signal);
       const answer = await this.#keep(question, messageId, result);
       if (result.outcome === 'failed') throw result.error;
-      this.#publish(conversation, this.#ending(conversation, messageId, result));
+      this.#publish(conversation, this.#ending(ids, result));
       if (answer !== null && result.outcome === 'complete') this.#awaitListener(conversation, answer, result);
       return answer;
     } catch (error) {
@@ -160,6 +167,7 @@ export class ChatService {
       type: 'message_interrupted',
       conversation_id: conversation.id,
       message_id: unheard.answer.id,
+      reply_to: unheard.answer.replyTo ?? undefined,
       content: said,
     });
     return true;
@@ -199,7 +207,7 @@ export class ChatService {
               stop,
             ),
           speak: isHeard() ? this.#deps.speak(character) : null,
-          publish: (frame) => this.#publish(conversation, frame),
+          publish: (frame) => this.#publish(conversation, { ...frame, reply_to: question.id }),
         },
         signal,
       ),
@@ -239,8 +247,7 @@ export class ChatService {
     });
   }
 
-  #ending(conversation: Conversation, messageId: string, result: TurnResult): ServerFrame {
-    const ids = { conversation_id: conversation.id, message_id: messageId };
+  #ending(ids: AnswerIds, result: TurnResult): ServerFrame {
     if (result.outcome === 'interrupted') {
       return { type: 'message_interrupted', ...ids, content: result.content };
     }
@@ -248,7 +255,7 @@ export class ChatService {
       type: 'message_complete',
       ...ids,
       content: result.content,
-      audio_url: this.#deps.audioUrl(messageId),
+      audio_url: this.#deps.audioUrl(ids.message_id),
       emotion: result.emotion,
       animation_triggers: result.gestures,
       usage: result.usage,

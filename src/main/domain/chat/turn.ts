@@ -1,5 +1,5 @@
 import type { Emotion, Gesture } from '../../../shared/emotion.ts';
-import type { ServerFrame, Usage } from '../../../shared/realtime.ts';
+import type { AnswerFrame, Usage } from '../../../shared/realtime.ts';
 import type { ChatTurn, GenerateEvent } from '../../inference/llm.ts';
 import { ClauseBuilder } from './clause-builder.ts';
 import { type SpeakClause, SpeechTrack } from './speech-track.ts';
@@ -13,7 +13,7 @@ export interface TurnRequest {
   generate(prompt: ChatTurn[], signal: AbortSignal): AsyncIterable<GenerateEvent>;
   /** Null when nobody listens to this conversation. */
   speak: SpeakClause | null;
-  publish(frame: ServerFrame): void;
+  publish(frame: AnswerFrame): void;
 }
 
 export interface TurnResult {
