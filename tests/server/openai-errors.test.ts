@@ -8,7 +8,7 @@ import { tomoForTests } from '../support/tomo-for-tests.ts';
 
 const messages = [{ role: 'user' as const, content: 'Hello' }];
 const CHAT = '/v1/chat/completions';
-const POSTS = [CHAT, '/v1/completions', '/v1/embeddings'];
+const POSTS = [CHAT, '/v1/completions', '/v1/embeddings', '/v1/audio/speech', '/v1/audio/transcriptions'];
 const GETS = ['/v1/models', '/v1/models/default', '/v1/models/a/b'];
 
 function expectOpenAiError(answer: Pick<Answer, 'status' | 'body'>, status: number, more: object = {}): void {
@@ -136,10 +136,19 @@ describe('at its own addresses OpenAI is spoken, also when something is wrong:',
   it('a body that is too large, of another kind, or broken', async () => {
     const huge = [{ role: 'user', content: 'x'.repeat(1024 * 1024) }];
     expectOpenAiError(await chat({ messages: huge }), 413, { code: 'payload_too_large' });
-    for (const type of ['text/plain', 'application/octet-stream', 'application/xml']) {
-      const answer = await tomo.call('POST', CHAT, '{}', { 'content-type': type });
-      expectOpenAiError(answer, 415, { code: 'unsupported_media_type' });
+    const kinds = [
+      'text/plain',
+      'application/octet-stream',
+      'application/xml',
+      'multipart/form-data; boundary=x',
+    ];
+    for (const type of kinds) {
+      for (const path of POSTS.slice(0, -1)) {
+        const answer = await tomo.call('POST', path, '{}', { 'content-type': type });
+        expectOpenAiError(answer, 415, { code: 'unsupported_media_type' });
+      }
     }
+    expectOpenAiError(await tomo.call('POST', '/v1/audio/transcriptions', { file: 'x' }), 415);
     for (const body of [
       '{"model":',
       '[]',

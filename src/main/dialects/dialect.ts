@@ -12,6 +12,7 @@ import type { CharacterService } from '../domain/characters/character-service.ts
 import type { CompletionService } from '../domain/completions/completion-service.ts';
 import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
+import type { ReadAloud } from '../domain/voice/read-aloud.ts';
 import type { ApiDescription } from '../server/openapi/register-openapi.ts';
 import type { LimitState } from '../server/rate-limit/request-limits.ts';
 
@@ -22,6 +23,7 @@ export interface DialectServices {
   completions: CompletionService;
   embeddings: EmbeddingService;
   namedModels: NamedModels;
+  readAloud: ReadAloud;
 }
 
 export type DialectApp = FastifyInstance<

@@ -22,6 +22,7 @@ import { NamedModels } from '../domain/models/named-models.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
+import { ReadAloud } from '../domain/voice/read-aloud.ts';
 import { SpeechService } from '../domain/voice/speech-service.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
@@ -140,6 +141,7 @@ export async function composeServices(
     events,
     models,
     namedModels,
+    readAloud: new ReadAloud(engine.speech),
     modelLibrary,
     vrmModels,
     messageAudio,

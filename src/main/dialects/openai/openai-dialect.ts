@@ -1,8 +1,11 @@
 import { bearerToken } from '../../server/auth/guard.ts';
 import type { Dialect } from '../dialect.ts';
+import { registerSpeech } from './audio/speech.ts';
+import { registerTranscriptions } from './audio/transcriptions.ts';
 import { registerChatCompletions } from './chat-completions/route.ts';
 import { registerCompletions } from './completions/route.ts';
 import { registerEmbeddings } from './embeddings/route.ts';
+import { requireJson } from './media-type.ts';
 import { registerModels } from './models/routes.ts';
 import { sendOpenAiError } from './openai-error.ts';
 import { showRequestLimits } from './request-limits.ts';
@@ -29,11 +32,12 @@ export const openai: Dialect = {
   showLimits: showRequestLimits,
   sendError: sendOpenAiError,
   routes(app, services) {
-    // These addresses read JSON; the one that takes a file says so itself.
-    app.removeContentTypeParser(['application/octet-stream']);
+    app.addHook('onRequest', requireJson);
     registerModels(app, services);
     registerChatCompletions(app, services);
     registerCompletions(app, services);
     registerEmbeddings(app, services);
+    registerSpeech(app, services);
+    registerTranscriptions(app);
   },
 };

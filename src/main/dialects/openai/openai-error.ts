@@ -17,6 +17,17 @@ export interface OpenAiError {
   final?: boolean;
 }
 
+/** What OpenAI offers and Tomo cannot do. */
+export class NotAvailableError extends Error {
+  override readonly name = 'NotAvailableError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 const CLOSED_BY_CLIENT = 499;
 
 const DOMAIN_STATUS = {
@@ -51,7 +62,7 @@ const CODE_OF_STATUS: Record<number, string> = {
 /** Answers a failure in OpenAI's shape and logs what is not the caller's fault. */
 export function sendOpenAiError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = toOpenAiError(error);
-  if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (failure.status >= 500 && failure.final !== true) request.log.error({ err: error }, 'request failed');
   if (failure.retryAfterSeconds !== undefined) reply.header('Retry-After', failure.retryAfterSeconds);
   if (failure.final === true) reply.header('x-should-retry', 'false');
   void reply.code(failure.status).type('application/json').send(openAiErrorBody(failure));
@@ -66,6 +77,10 @@ export function toOpenAiError(error: unknown): OpenAiError {
   if (error instanceof AccessError) return fromAccess(error);
   if (error instanceof DomainError) return fromDomain(error);
   if (error instanceof EngineError) return fromEngine(error);
+  if (error instanceof NotAvailableError) {
+    const { code, message } = error;
+    return { status: 501, type: 'server_error', code, param: null, message, final: true };
+  }
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error.validation);
   const { name, statusCode, code, message } = error as Partial<FastifyError>;
   if (name === 'AbortError') return invalid(CLOSED_BY_CLIENT, null, 'The client went away');

@@ -1,0 +1,54 @@
+const FRAME_MS = 30;
+/** How far a frame may be moved to fit the one before it: half a period of the lowest voice. */
+const SEARCH_MS = 8;
+
+/**
+ * Speech faster or slower at the same pitch.
+ *
+ * @param tempo above 1 is faster; 0.25 to 4
+ * Source: Verhelst and Roelands, "An overlap-add technique based on waveform similarity (WSOLA)", ICASSP 1993.
+ */
+export function stretch(samples: Int16Array, sampleRateHz: number, tempo: number): Int16Array {
+  const half = Math.round((sampleRateHz * FRAME_MS) / 2000);
+  const search = Math.round((sampleRateHz * SEARCH_MS) / 1000);
+  if (tempo === 1 || samples.length < 4 * half) return samples;
+  const length = Math.round(samples.length / tempo);
+  const stretched = new Float32Array(length + 2 * half);
+  let from = 0;
+  for (let to = 0; to < length; to += half) {
+    const wanted = Math.round(to * tempo);
+    // What would follow the last frame most smoothly: its own continuation, half a frame on.
+    if (to > 0) from = bestFit(samples, from + half, wanted, half, search);
+    for (let at = 0; at < 2 * half; at++) {
+      const fade = 0.5 - 0.5 * Math.cos((Math.PI * at) / half);
+      const weight = to === 0 && at < half ? 1 : fade;
+      stretched[to + at] = (stretched[to + at] ?? 0) + weight * (samples[from + at] ?? 0);
+    }
+  }
+  return Int16Array.from(stretched.subarray(0, length), (value) =>
+    Math.max(-32_768, Math.min(32_767, Math.round(value))),
+  );
+}
+
+/** Where near `wanted` the samples look most like those at `like`. */
+function bestFit(samples: Int16Array, like: number, wanted: number, length: number, search: number): number {
+  const last = Math.max(0, samples.length - 2 * length);
+  let best = Math.min(wanted, last);
+  let bestScore = Number.NEGATIVE_INFINITY;
+  const end = Math.min(last, wanted + search);
+  for (let start = Math.max(0, wanted - search); start <= end; start += 2) {
+    let product = 0;
+    let energy = 1;
+    for (let at = 0; at < length; at += 2) {
+      const value = samples[start + at] ?? 0;
+      product += value * (samples[like + at] ?? 0);
+      energy += value * value;
+    }
+    const score = product / Math.sqrt(energy);
+    if (score > bestScore) {
+      bestScore = score;
+      best = start;
+    }
+  }
+  return best;
+}
