@@ -102,6 +102,16 @@ const SCHEMAS: Record<string, Exclude<JsonSchema, boolean>> = {
   },
 };
 
+/** Each definition holds the next one twice, in a way that cannot be shared. */
+function doubling(times: number): JsonSchema {
+  const next = (at: number) => ({ $ref: `#/$defs/d${at}`, minLength: 1 });
+  const definitions = Array.from({ length: times }, (_, at) => [
+    `d${at}`,
+    { anyOf: [next(at + 1), { ...next(at + 1), minLength: 2 }] },
+  ]);
+  return { ...next(0), $defs: { ...Object.fromEntries(definitions), [`d${times}`]: { type: 'string' } } };
+}
+
 describe('a model that knows nothing', () => {
   it.each(Object.keys(SCHEMAS))('answers with JSON that has %s', async (name) => {
     const jsonSchema = SCHEMAS[name] ?? {};
@@ -123,6 +133,10 @@ describe('a model that knows nothing', () => {
     ['a reference to the world', { $ref: 'https://example.org/x' }, /not in this schema/],
     ['a contradiction', { allOf: [{ type: 'string' }, { type: 'null' }] }, /'type' is said twice/],
     ['nothing at all', false, /nothing fits/],
+    ['itself and nothing else', { $ref: '#' }, /too complicated/],
+    ['itself with more to say', { $ref: '#', minLength: 1 }, /too complicated/],
+    ['itself among others', { allOf: [{ $ref: '#' }] }, /too complicated/],
+    ['a schema that doubles and doubles', doubling(14), /too complicated/],
   ])('refuses %s and says where', async (_name, jsonSchema, words) => {
     const answer = collect(random.generate({ messages, jsonSchema, maxTokens: 5 }));
     await expect(answer).rejects.toMatchObject({

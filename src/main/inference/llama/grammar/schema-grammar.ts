@@ -22,6 +22,9 @@ const NOT_SUPPORTED = [
   'unevaluatedItems',
 ];
 
+/** A short schema can hold itself a million times over; far fewer are enough for any that people write. */
+const SCHEMAS_MAX = 3000;
+
 const HEX = '[0-9a-fA-F]';
 const BASICS = {
   // Only what is a character of Unicode: a model may write bytes that are none. No halves of surrogate pairs.
@@ -57,6 +60,7 @@ export class SchemaGrammar {
   readonly #root: JsonSchema;
   /** Rules of what `$ref` points at, by its place. */
   readonly #references = new Map<string, string>();
+  #written = 0;
 
   /** @param root where `$ref` begins */
   constructor(rules: GrammarRules, root: JsonSchema) {
@@ -71,6 +75,8 @@ export class SchemaGrammar {
   }
 
   #write(schema: JsonSchema, at: string): string {
+    this.#written += 1;
+    if (this.#written > SCHEMAS_MAX) throw schemaError('', 'it is too complicated, or never ends');
     if (schema === true) return 'value';
     if (schema === false) throw schemaError(at, 'nothing fits `false`');
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
