@@ -35,6 +35,7 @@ const FAILURES = {
 
 /** Names each operation, says how it can fail, and adds the examples. */
 export function finishOperations(document: Document, { errorBody, operations = {} }: ApiNotes): Document {
+  nameRests(document);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
       const operation = item?.[method];
@@ -54,6 +55,20 @@ export function finishOperations(document: Document, { errorBody, operations = {
     ...document,
     components: { ...document.components, schemas: { ...document.components?.schemas, Error: schema } },
   };
+}
+
+/** What a route takes as the rest of its path is named by what goes before it: `/models/{*}` is `/models/{model}`. */
+function nameRests(document: Document): void {
+  const named = Object.entries(document.paths ?? {}).map(([path, item]) => {
+    const name = /([a-z]+?)s?\/\{\*\}$/.exec(path)?.[1];
+    if (name === undefined || item === undefined) return [path, item];
+    const parameters = METHODS.flatMap((method) => item[method]?.parameters ?? []);
+    for (const parameter of parameters) {
+      if ('name' in parameter && parameter.name === '*') parameter.name = name;
+    }
+    return [path.replace('{*}', `{${name}}`), item];
+  });
+  document.paths = Object.fromEntries(named);
 }
 
 /** `get` and `/v1/characters/{character_id}` make `getCharactersById`. */

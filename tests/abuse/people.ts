@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { KEY, type RunningTomo } from '../support/start-tomo.ts';
+import { ask, bearer } from './ask.ts';
+
+const AVATAR = join(import.meta.dirname, '../../resources/avatars/tomo.vrm');
+const PASSWORD = 'SecurePassword123!';
+let count = 0;
+
+/** An account with one thing of every kind. */
+export interface Person {
+  id: string;
+  token: string;
+  refreshToken: string;
+  /** The ids of what it has, by the name that the parameter has in addresses. */
+  ids: Readonly<Record<string, string>>;
+  /** A key that it made, with these scopes. */
+  apiKey(scopes: readonly string[]): Promise<string>;
+  get(path: string): Promise<unknown>;
+}
+
+/** Registers somebody who has no limit of requests, and who has used everything there is. */
+export async function newPerson(tomo: RunningTomo): Promise<Person> {
+  const email = `person${++count}@example.com`;
+  const call = async (token: string, method: string, path: string, body?: unknown) => {
+    const answer = await ask(tomo.url, { method, path, headers: bearer(token), body });
+    expect([method, path, answer.status < 300, answer.text]).toEqual([method, path, true, answer.text]);
+    return answer.body;
+  };
+  const { id } = await call(KEY, 'POST', '/v1/auth/register', { email, password: PASSWORD });
+  await call(KEY, 'PATCH', `/v1/accounts/${id}`, { tier: 'enterprise', requests_per_hour: 1_000_000 });
+  const login = await call('', 'POST', '/v1/auth/login', { email, password: PASSWORD });
+  const token = login.access_token as string;
+  const own = (method: string, path: string, body?: unknown) => call(token, method, path, body);
+
+  const { characters } = await own('GET', '/v1/characters');
+  const character_id = characters[0].id as string;
+  const conversation = await own('POST', '/v1/conversations', { character_id, initial_message: 'hello' });
+  const key = await own('POST', '/v1/api-keys', { name: 'kept' });
+  const model = await uploadVrm(tomo.url, token);
+  return {
+    id,
+    token,
+    refreshToken: login.refresh_token,
+    ids: {
+      account_id: id,
+      api_key_id: key.id,
+      character_id,
+      conversation_id: conversation.id,
+      message_id: conversation.messages[1].id,
+      model_id: model,
+      model: `tomo/${character_id}`,
+    },
+    apiKey: async (scopes) => (await own('POST', '/v1/api-keys', { name: 'made', scopes })).key,
+    get: (path) => own('GET', path),
+  };
+}
+
+async function uploadVrm(url: string, token: string): Promise<string> {
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(await readFile(AVATAR))]), 'mine.vrm');
+  const answer = await fetch(`${url}/v1/vrm-models`, { method: 'POST', headers: bearer(token), body: form });
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
+}
