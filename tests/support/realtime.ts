@@ -10,8 +10,8 @@ export class RealtimeProbe {
   #closeCode: number | undefined;
   #waiting: (() => void)[] = [];
 
-  constructor(url: string, headers: Record<string, string> = {}) {
-    this.socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ws`, { headers });
+  constructor(url: string, headers: Record<string, string> = {}, path = '/v1/ws') {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers });
     // A refused upgrade ends in `close` too; who waits for a frame learns of it there.
     this.socket.on('error', () => {});
     this.socket.on('close', (code) => {

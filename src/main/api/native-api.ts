@@ -1,6 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { AccessError } from '../server/auth/access-error.ts';
+import type { FastifyReply } from 'fastify';
 import { authorize } from '../server/auth/authorize.ts';
 import { bearerToken } from '../server/auth/guard.ts';
 import type { KnownMethods } from '../server/known-methods.ts';
@@ -8,12 +6,13 @@ import { type LimitState, refuseExceeded } from '../server/rate-limit/request-li
 import { registerAccounts } from './accounts/routes.ts';
 import { registerApiKeys } from './api-keys/routes.ts';
 import { registerAuth } from './auth/routes.ts';
+import { registerPublication } from './characters/publication-routes.ts';
 import { registerCharacters } from './characters/routes.ts';
 import { registerMessageAudio } from './conversations/audio-route.ts';
 import { registerConversations } from './conversations/routes.ts';
 import { registerModelFiles } from './model-files/routes.ts';
 import type { NativeApp, NativeServices } from './native-app.ts';
-import { nativeErrorBody, toNativeError } from './native-error.ts';
+import { speakNative } from './native-protocol.ts';
 import { registerRealtime } from './realtime/routes.ts';
 import { registerSettings } from './settings/routes.ts';
 import { registerStatus } from './status/routes.ts';
@@ -25,16 +24,14 @@ export async function nativeApi(
   app: NativeApp,
   { services, methods }: { services: NativeServices; methods: KnownMethods },
 ): Promise<void> {
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(sendNativeError);
-  app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, methods));
+  speakNative(app, methods);
   requireKey(app, services);
 
   registerAuth(app, services);
   registerApiKeys(app, services);
   registerAccounts(app, services);
   registerCharacters(app, services);
+  registerPublication(app, services);
   registerConversations(app, services);
   registerMessageAudio(app, services);
   registerVrmModels(app, services);
@@ -43,33 +40,6 @@ export async function nativeApi(
   registerModelFiles(app, services);
   registerStatus(app, services);
   registerRealtime(app, services);
-}
-
-/** Answers a failure in the native shape and logs what is not the caller's fault. */
-export function sendNativeError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, code, message, details } = toNativeError(error);
-  if (error instanceof AccessError && error.retryAfterSeconds !== undefined) {
-    reply.header('Retry-After', error.retryAfterSeconds);
-  }
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
-  void reply
-    .code(status)
-    .type('application/json')
-    .send(nativeErrorBody(code, message, details));
-}
-
-/** An address that does not exist, or one that does with another method. */
-export function sendNotFound(request: FastifyRequest, reply: FastifyReply, methods: KnownMethods): void {
-  const path = request.url.split('?')[0] ?? '';
-  const allowed = methods.of(path);
-  if (allowed.length > 0 && !allowed.includes(request.method)) {
-    void reply
-      .code(405)
-      .header('Allow', allowed.join(', '))
-      .send(nativeErrorBody('method_not_allowed', `This address takes ${allowed.join(', ')}`, { allowed }));
-    return;
-  }
-  void reply.code(404).send(nativeErrorBody('resource_not_found', 'There is nothing at this address'));
 }
 
 /** Finds out who asks, whether they may use this route, and whether they have asked too often. */

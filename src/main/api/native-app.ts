@@ -18,6 +18,10 @@ import type { ConversationStore } from '../domain/chat/conversation-store.ts';
 import type { EventBus } from '../domain/events/event-bus.ts';
 import type { ModelLibrary } from '../domain/models/model-library.ts';
 import type { ModelService } from '../domain/models/model-service.ts';
+import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
+import type { PublicationEnds } from '../domain/publication/publication-ends.ts';
+import type { PublicationService } from '../domain/publication/publication-service.ts';
+import type { Visits } from '../domain/publication/visits.ts';
 import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { MessageAudio } from '../domain/voice/message-audio.ts';
@@ -27,6 +31,7 @@ import type { Authenticator } from '../server/auth/authenticator.ts';
 import type { LoginThrottle } from '../server/auth/login-throttle.ts';
 import type { UrlSigner } from '../server/auth/signed-url.ts';
 import type { RequestLimits } from '../server/rate-limit/request-limits.ts';
+import type { VisitorLimits } from '../server/rate-limit/visitor-limits.ts';
 
 /** What the routes of the native API work with. */
 export interface NativeServices {
@@ -41,6 +46,11 @@ export interface NativeServices {
   loginThrottle: LoginThrottle;
   requestLimits: RequestLimits;
   characters: CharacterService;
+  characterRemoval: CharacterRemoval;
+  publications: PublicationService;
+  publicationEnds: PublicationEnds;
+  visits: Visits;
+  visitorLimits: VisitorLimits;
   conversations: ConversationStore;
   chat: ChatService;
   events: EventBus;

@@ -19,6 +19,11 @@ import { EventBus } from '../domain/events/event-bus.ts';
 import { ModelLibrary } from '../domain/models/model-library.ts';
 import { ModelService } from '../domain/models/model-service.ts';
 import { NamedModels } from '../domain/models/named-models.ts';
+import { CharacterRemoval } from '../domain/publication/character-removal.ts';
+import { PublicationEnds } from '../domain/publication/publication-ends.ts';
+import { PublicationService } from '../domain/publication/publication-service.ts';
+import { VisitorTokens } from '../domain/publication/visitor-tokens.ts';
+import { Visits } from '../domain/publication/visits.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
@@ -38,6 +43,7 @@ import type { OwnerKey } from './auth/owner-key.ts';
 import { UrlSigner } from './auth/signed-url.ts';
 import type { Installation } from './config/installation.ts';
 import { RequestLimits } from './rate-limit/request-limits.ts';
+import { VisitorLimits } from './rate-limit/visitor-limits.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
 export type SpawnEngine = (onOutput: (line: string) => void) => EngineTransport;
@@ -122,11 +128,21 @@ export async function composeServices(
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
     logger,
   });
+  const publicationEnds = new PublicationEnds();
+  const publications = new PublicationService(db, publicationEnds);
+  const forget = database.forgetDeleted;
   return {
     version: options.version,
     authenticator: new Authenticator({ ownerKey: options.ownerKey, owner, accounts, sessions, apiKeys }),
     accounts,
-    accountRemoval: new AccountRemoval({ accounts, ends: credentialEnds, conversations, chat, vrmModels }),
+    accountRemoval: new AccountRemoval({
+      accounts,
+      ends: credentialEnds,
+      publications,
+      conversations,
+      chat,
+      vrmModels,
+    }),
     credentialEnds,
     sessions,
     apiKeys,
@@ -134,6 +150,16 @@ export async function composeServices(
     requestLimits: new RequestLimits(),
     signer,
     characters,
+    characterRemoval: new CharacterRemoval({ db, publications, conversations, chat, forget }),
+    publications,
+    publicationEnds,
+    visits: new Visits({
+      tokens: new VisitorTokens(deriveKey(secret, 'visitor-tokens')),
+      publications,
+      conversations,
+      chat,
+    }),
+    visitorLimits: new VisitorLimits(),
     conversations,
     chat,
     completions: new CompletionService({ models: namedModels, characters }),

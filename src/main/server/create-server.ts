@@ -10,9 +10,11 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { nativeApi, sendNativeError, sendNotFound } from '../api/native-api.ts';
+import { nativeApi } from '../api/native-api.ts';
 import type { NativeServices } from '../api/native-app.ts';
+import { sendNativeError, sendNotFound } from '../api/native-protocol.ts';
 import { describeNativeApi } from '../api/openapi/describe-native-api.ts';
+import { publicApi } from '../api/public/public-api.ts';
 import type { Dialect, DialectServices } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/index.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
@@ -88,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     documents.set(dialect.document.path, await mountDialect(app, dialect, services));
   }
   await app.register(nativeApi, { prefix: '/v1', services, methods });
+  await app.register(publicApi, { prefix: '/public', services, methods });
   await app.register(appPages, options);
   await app.register(docsPages, { ...options, documents });
   app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));

@@ -70,6 +70,10 @@ export interface CharactersTable {
   knowledge_base_ids_json: string;
   created_at_ms: number;
   updated_at_ms: number;
+  /** The last part of its public address; given when it is first published, and kept. */
+  slug: string | null;
+  /** Null while it is not published. */
+  published_at_ms: number | null;
 }
 
 export interface ConversationsTable {
@@ -78,6 +82,8 @@ export interface ConversationsTable {
   character_id: string;
   started_at_ms: number;
   updated_at_ms: number;
+  /** Held with somebody without an account, on a public page. */
+  visitor: 0 | 1;
 }
 
 export interface MessagesTable {

@@ -55,8 +55,12 @@ export const character = z.object({
   knowledge_base_ids: z.array(id),
   created_at: timestamp,
   updated_at: timestamp,
-  public_url: z.string().nullable(),
+  public_url: z.string().nullable().describe('Null while it is not published'),
   warnings,
+});
+export const publishedCharacter = character.extend({
+  public_url: z.string(),
+  embed_code: z.string().describe('HTML for a page that shows the character in a frame'),
 });
 export type CharacterBody = z.infer<typeof character>;
 

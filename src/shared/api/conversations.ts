@@ -21,6 +21,7 @@ export const conversationSummary = z.object({
   character_id: id,
   started_at: timestamp,
   updated_at: timestamp,
+  visitor: z.boolean().describe('Held with somebody without an account, on a public page'),
 });
 export const conversation = conversationSummary.extend({ messages: z.array(message) });
 export type ConversationBody = z.infer<typeof conversation>;
@@ -39,5 +40,14 @@ export const messageDraft = z.object({
     .describe('Whether to wait for the answer that is being given, or to cut it off'),
 });
 
-export const conversationListQuery = pageQuery.extend({ character_id: id.optional(), owner: onlyMine });
+const visitors = z
+  .enum(['only', 'include'])
+  .optional()
+  .describe('Conversations with visitors of public pages; without it they are left out');
+
+export const conversationListQuery = pageQuery.extend({
+  character_id: id.optional(),
+  owner: onlyMine,
+  visitors,
+});
 export const conversationList = z.object({ conversations: z.array(conversationSummary), pagination });

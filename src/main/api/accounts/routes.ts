@@ -57,7 +57,7 @@ export function registerAccounts(app: NativeApp, { accounts, accountRemoval }: N
       },
     },
     async (request, reply) => {
-      await accountRemoval.remove(request.principal, request.params.account_id);
+      await accountRemoval.remove(request.params.account_id);
       return reply.code(204).send(null);
     },
   );

@@ -25,7 +25,7 @@ export async function toCharacterBody(
     knowledge_base_ids: character.knowledgeBaseIds,
     created_at: new Date(character.createdAtMs).toISOString(),
     updated_at: new Date(character.updatedAtMs).toISOString(),
-    public_url: null,
+    public_url: character.status === 'published' ? absoluteUrl(request, `/c/${character.slug}`) : null,
     ...(model.found
       ? {}
       : {

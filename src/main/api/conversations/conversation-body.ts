@@ -33,5 +33,6 @@ export function toConversationSummary(conversation: Conversation) {
     character_id: conversation.characterId,
     started_at: new Date(conversation.startedAtMs).toISOString(),
     updated_at: new Date(conversation.updatedAtMs).toISOString(),
+    visitor: conversation.visitor,
   };
 }

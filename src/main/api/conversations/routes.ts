@@ -29,12 +29,13 @@ export function registerConversations(app: NativeApp, services: NativeServices):
       },
     },
     async (request) => {
-      const { page, limit, character_id: characterId, owner } = request.query;
+      const { page, limit, character_id: characterId, owner, visitors } = request.query;
       const found = await conversations.list(request.principal, {
         page,
         limit,
         characterId,
         mineOnly: owner === 'me',
+        visitors,
       });
       return {
         conversations: found.conversations.map(toConversationSummary),

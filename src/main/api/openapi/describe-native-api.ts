@@ -9,6 +9,11 @@ const TAGS = [
     name: 'Conversations',
     description: 'Say something, and read what was said. Answers are streamed over the WebSocket.',
   },
+  {
+    name: 'Public',
+    description:
+      'What visitors of published characters use: without a key, within limits, one conversation each.',
+  },
   { name: 'Realtime', description: 'The WebSocket; its frames are described in the introduction.' },
   { name: 'VRM models', description: 'The 3D models of characters.' },
   { name: 'Voices', description: 'What characters can sound like.' },

@@ -49,6 +49,21 @@ const character = {
   public_url: null,
 };
 
+const published = {
+  ...character,
+  status: 'published',
+  public_url: 'http://127.0.0.1:8787/c/support-bot-345678',
+};
+
+const publicCharacter = {
+  id: 'chr_345678',
+  name: 'Customer Support Bot',
+  description: '24/7 customer service assistant',
+  public_url: published.public_url,
+  vrm_model: { preview_url: character.vrm_model.preview_url, file_url: character.vrm_model.file_url },
+  answered_by: 'this_computer',
+};
+
 const question = {
   id: 'msg_111',
   role: 'user',
@@ -62,6 +77,7 @@ const conversation = {
   character_id: 'chr_345678',
   started_at: time,
   updated_at: time,
+  visitor: false,
 };
 
 const wholeConversation = {
@@ -152,6 +168,25 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
       system_prompt: 'You are an expert support agent...',
       voice_config: { ...character.voice_config, speed: 1.2 },
     },
+  },
+  'POST /v1/characters/{character_id}/publish': {
+    response: {
+      ...published,
+      embed_code: "<iframe src='http://127.0.0.1:8787/embed/chr_345678'></iframe>",
+    },
+  },
+  'GET /public/characters/{character}': { response: publicCharacter },
+  'POST /public/characters/{character}/visits': {
+    response: {
+      token: 'tomo_visit_eyJjb252…',
+      expires_at: time,
+      conversation_id: 'conv_987654',
+      character: publicCharacter,
+    },
+  },
+  'POST /public/conversations/{conversation_id}/messages': {
+    request: { content: 'My order number is #12345' },
+    response: { ...question, content: 'My order number is #12345' },
   },
   'GET /v1/conversations': { response: { conversations: [conversation], pagination } },
   'POST /v1/conversations': {

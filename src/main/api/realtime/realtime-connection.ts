@@ -1,42 +1,26 @@
 import type { RawData, WebSocket } from 'ws';
 import { type ClientFrame, clientFrame, type ServerFrame } from '../../../shared/realtime.ts';
-import { type Principal, seesEverything } from '../../domain/accounts/principal.ts';
 import { DomainError } from '../../domain/domain-error.ts';
-import type { EventListener } from '../../domain/events/event-bus.ts';
-import { AccessError } from '../../server/auth/access-error.ts';
-import { requireScope } from '../../server/auth/authorize.ts';
-import { refuseExceeded } from '../../server/rate-limit/request-limits.ts';
-import type { NativeServices } from '../native-app.ts';
+import type { EventBus } from '../../domain/events/event-bus.ts';
 import { nativeErrorFrame, toNativeError } from '../native-error.ts';
+import type { RealtimeDoor, RealtimeSession } from './realtime-session.ts';
 
 const AUTH_WITHIN_MS = 5_000;
-/** A client that does not read is let go before its events fill the memory. */
-const UNREAD_BYTES_MAX = 16 * 1024 ** 2;
 
 const CLOSE_UNAUTHENTICATED = 4401;
 const CLOSE_TOO_SLOW = 4408;
+const CLOSE_TOO_LARGE = 1009;
 
-interface RealtimeClient {
-  /** The network address, for slowing down whoever guesses keys. */
-  address: string;
-  /** As it asked for this server, e.g. `http://127.0.0.1:8787`. */
-  baseUrl: string;
-}
-
-type Services = Pick<
-  NativeServices,
-  'authenticator' | 'chat' | 'credentialEnds' | 'events' | 'requestLimits'
->;
 type Logger = { error(object: object, message: string): void };
 
-/** One WebSocket at `/v1/ws`: who it is, what it wants, and what it gets. */
+/** One WebSocket: who it is, what it wants, and what it gets. */
 export class RealtimeConnection {
   readonly #socket: WebSocket;
-  readonly #services: Services;
-  readonly #client: RealtimeClient;
+  readonly #door: RealtimeDoor;
+  readonly #events: EventBus;
   readonly #logger: Logger;
   readonly #authTimer: NodeJS.Timeout;
-  #principal: Principal | undefined;
+  #session: RealtimeSession | undefined;
   #refused = false;
   /** Null: every conversation of the account. */
   #conversations: Set<string> | null = null;
@@ -45,10 +29,10 @@ export class RealtimeConnection {
   /** Frames are handled one after the other, so that their effects keep their order. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(socket: WebSocket, services: Services, client: RealtimeClient, logger: Logger) {
+  constructor(socket: WebSocket, door: RealtimeDoor, events: EventBus, logger: Logger) {
     this.#socket = socket;
-    this.#services = services;
-    this.#client = client;
+    this.#door = door;
+    this.#events = events;
     this.#logger = logger;
     this.#authTimer = setTimeout(
       () => socket.close(CLOSE_UNAUTHENTICATED, 'the first frame must be auth'),
@@ -69,7 +53,12 @@ export class RealtimeConnection {
   }
 
   async #receive(data: RawData, isBinary: boolean): Promise<void> {
-    if (this.#principal === undefined) {
+    if ((data as Buffer).byteLength > this.#door.frameBytesMax) {
+      this.#socket.close(CLOSE_TOO_LARGE, 'the frame is too large');
+      return;
+    }
+    const session = this.#session;
+    if (session === undefined) {
       await this.#authenticate(data, isBinary);
       return;
     }
@@ -85,15 +74,10 @@ export class RealtimeConnection {
         this.#speech = frame.speech;
         return;
       case 'message':
-        await this.#services.chat.say(
-          await this.#mayChat(this.#principal),
-          frame.conversation_id,
-          frame.content,
-          frame.when_busy,
-        );
+        await session.say(frame);
         return;
       case 'interrupt':
-        await this.#services.chat.interrupt(await this.#mayChat(this.#principal), frame.conversation_id);
+        await session.interrupt(frame.conversation_id);
         return;
     }
   }
@@ -104,7 +88,7 @@ export class RealtimeConnection {
     try {
       const frame = parseFrame(data, isBinary);
       if (frame.type !== 'auth') throw new DomainError('invalid', 'The first frame must be auth');
-      this.#principal = await this.#services.authenticator.authenticate(frame.token, this.#client.address);
+      this.#session = await this.#door.signIn(frame.token);
     } catch (error) {
       this.#refused = true;
       this.#fail(error);
@@ -113,24 +97,18 @@ export class RealtimeConnection {
     }
     clearTimeout(this.#authTimer);
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#listen(this.#principal);
-    this.#send({ type: 'auth_ok', user: { id: this.#principal.userId, name: this.#principal.name } });
+    this.#listen(this.#session);
+    this.#send({ type: 'auth_ok', user: this.#session.user });
   }
 
-  /** As over HTTP: whoever says something is who they were, may chat, and has requests left. */
-  async #mayChat(principal: Principal): Promise<Principal> {
-    const { authenticator, requestLimits } = this.#services;
-    const renewed = await authenticator.renew(principal);
-    refuseExceeded(await requestLimits.take(renewed));
-    requireScope(renewed, 'chat');
-    this.#principal = renewed;
-    return renewed;
-  }
-
-  #listen(principal: Principal): void {
-    const { events, credentialEnds } = this.#services;
-    const stopEvents = events.listen(this.#listener(principal));
-    const stopWatch = credentialEnds.watch(principal, () => {
+  #listen(session: RealtimeSession): void {
+    const stopEvents = this.#events.listen({
+      ...session.listensAs,
+      wants: (conversationId) => this.#conversations?.has(conversationId) ?? null,
+      wantsSpeech: () => this.#speech,
+      deliver: (frame) => this.#send(session.show(frame)),
+    });
+    const stopWatch = session.watchEnd(() => {
       this.#stopListening();
       this.#socket.close(CLOSE_UNAUTHENTICATED, 'signed out');
     });
@@ -140,25 +118,9 @@ export class RealtimeConnection {
     };
   }
 
-  #listener(principal: Principal): EventListener {
-    return {
-      userId: principal.userId,
-      seesEverything: seesEverything(principal),
-      wants: (conversationId) => this.#conversations?.has(conversationId) ?? null,
-      wantsSpeech: () => this.#speech,
-      deliver: (frame) => this.#send(this.#withAbsoluteUrls(frame)),
-    };
-  }
-
-  /** Addresses in frames are on the host that this client asked. */
-  #withAbsoluteUrls(frame: ServerFrame): ServerFrame {
-    if (frame.type !== 'message_complete' || frame.audio_url === null) return frame;
-    return { ...frame, audio_url: this.#client.baseUrl + frame.audio_url };
-  }
-
   #send(frame: ServerFrame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > UNREAD_BYTES_MAX) {
+    if (this.#socket.bufferedAmount > this.#door.unreadBytesMax) {
       this.#socket.close(CLOSE_TOO_SLOW, 'the client does not read');
       this.#socket.terminate();
       return;
@@ -170,7 +132,7 @@ export class RealtimeConnection {
     const native = toNativeError(error);
     if (native.status === 500) this.#logger.error({ err: error }, 'realtime frame failed');
     this.#send(nativeErrorFrame(native));
-    if (error instanceof AccessError && error.code === 'unauthenticated') {
+    if (native.status === 401) {
       this.#socket.close(CLOSE_UNAUTHENTICATED, 'the token is not valid');
     }
   }

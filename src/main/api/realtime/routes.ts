@@ -1,6 +1,7 @@
 import { errorBody } from '../../../shared/api/common.ts';
 import { absoluteUrl, type NativeApp, type NativeServices } from '../native-app.ts';
 import { nativeErrorBody } from '../native-error.ts';
+import { accountDoor } from './account-door.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 
 /** The WebSocket; its frames are in `shared/realtime.ts`. The key comes in the first frame. */
@@ -24,7 +25,7 @@ export function registerRealtime(app: NativeApp, services: NativeServices): void
         .send(nativeErrorBody('upgrade_required', 'This address is a WebSocket; connect to it with ws://')),
     wsHandler: (socket, request) => {
       const client = { address: request.ip, baseUrl: absoluteUrl(request, '') };
-      new RealtimeConnection(socket, services, client, request.log);
+      new RealtimeConnection(socket, accountDoor(services, client), services.events, request.log);
     },
   });
 }

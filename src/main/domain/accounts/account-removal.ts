@@ -1,14 +1,15 @@
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStore } from '../chat/conversation-store.ts';
 import { DomainError } from '../domain-error.ts';
+import type { PublicationService } from '../publication/publication-service.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
 import type { CredentialEnds } from './credential-ends.ts';
-import type { Principal } from './principal.ts';
 
 interface AccountRemovalDependencies {
   accounts: AccountService;
   ends: CredentialEnds;
+  publications: PublicationService;
   conversations: ConversationStore;
   chat: ChatService;
   vrmModels: VrmLibrary;
@@ -22,14 +23,15 @@ export class AccountRemoval {
     this.#deps = deps;
   }
 
-  /** @param principal the owner. @throws DomainError `not_found`, `invalid` */
-  async remove(principal: Principal, id: string): Promise<void> {
-    const { accounts, ends, conversations, chat, vrmModels } = this.#deps;
+  /** @throws DomainError `not_found`, `invalid` */
+  async remove(id: string): Promise<void> {
+    const { accounts, ends, publications, conversations, chat, vrmModels } = this.#deps;
     const account = await accounts.get(id);
     if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
     ends.announce(({ userId }) => userId === id);
+    await publications.archiveAllOf(id);
     for (const conversationId of await conversations.idsThatGoWith(id)) {
-      await chat.deleteConversation(principal, conversationId);
+      await chat.remove(conversationId);
     }
     await vrmModels.removeFilesOf(id);
     await accounts.delete(id);

@@ -3,7 +3,7 @@ import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
-import { notFound } from '../domain-error.ts';
+import { DomainError, notFound } from '../domain-error.ts';
 import { BUILTIN_ID } from '../vrm/vrm-library.ts';
 import { type Character, type CharacterStatus, DEFAULT_VOICE, TOMO, type VoiceConfig } from './character.ts';
 
@@ -20,6 +20,12 @@ export interface CharacterDraft {
 export interface CharacterPage {
   characters: Character[];
   total: number;
+}
+
+interface ConversationPlace {
+  characterId: string;
+  /** Visitors talk to published characters only. */
+  visitor: boolean;
 }
 
 /** Characters of an account. */
@@ -50,6 +56,27 @@ export class CharacterService {
   /** @throws DomainError `not_found` */
   async get(principal: Principal, id: string): Promise<Character> {
     return toCharacter(await ownRow(this.#db, principal, id));
+  }
+
+  /** The same for whoever wants to talk to it. @throws DomainError `not_found`, `conflict` when it is archived */
+  async toTalkTo(principal: Principal, id: string): Promise<Character> {
+    const character = await this.get(principal, id);
+    refuseArchived(character);
+    return character;
+  }
+
+  /** The one of a conversation that was allowed already. @throws DomainError `not_found`, `conflict` */
+  async ofConversation({ characterId, visitor }: ConversationPlace): Promise<Character> {
+    const row = await this.#db
+      .selectFrom('characters')
+      .selectAll()
+      .where('id', '=', characterId)
+      .executeTakeFirst();
+    if (row === undefined) throw notFound('character', characterId);
+    const character = toCharacter(row);
+    refuseArchived(character);
+    if (visitor && character.status !== 'published') throw notFound('character', characterId);
+    return character;
   }
 
   async create(principal: Principal, draft: CharacterDraft): Promise<Character> {
@@ -109,11 +136,20 @@ function newRow(ownerId: string, draft: CharacterDraft): Selectable<CharactersTa
     knowledge_base_ids_json: JSON.stringify(draft.knowledgeBaseIds ?? []),
     created_at_ms: now,
     updated_at_ms: now,
+    slug: null,
+    published_at_ms: null,
   };
 }
 
+function refuseArchived({ id, status }: Character): void {
+  if (status !== 'archived') return;
+  throw new DomainError('conflict', 'The character is archived; unarchive it to talk to it', {
+    character_id: id,
+  });
+}
+
 /** @throws DomainError `not_found`, also for a character of somebody else */
-async function ownRow(
+export async function ownRow(
   db: Kysely<Schema>,
   principal: Principal,
   id: string,
@@ -123,7 +159,7 @@ async function ownRow(
   return row;
 }
 
-function toCharacter(row: Selectable<CharactersTable>): Character {
+export function toCharacter(row: Selectable<CharactersTable>): Character {
   return {
     id: row.id,
     ownerId: row.owner_id,
@@ -137,5 +173,7 @@ function toCharacter(row: Selectable<CharactersTable>): Character {
     knowledgeBaseIds: JSON.parse(row.knowledge_base_ids_json) as string[],
     createdAtMs: Number(row.created_at_ms),
     updatedAtMs: Number(row.updated_at_ms),
+    slug: row.slug,
+    publishedAtMs: row.published_at_ms === null ? null : Number(row.published_at_ms),
   };
 }

@@ -25,6 +25,10 @@ export interface Character {
   knowledgeBaseIds: string[];
   createdAtMs: number;
   updatedAtMs: number;
+  /** The last part of its public address; null until it was published for the first time. */
+  slug: string | null;
+  /** Null while it is not published. */
+  publishedAtMs: number | null;
 }
 
 export const DEFAULT_VOICE: VoiceConfig = { provider: 'default', voice_id: 'default', speed: 1, pitch: 1 };

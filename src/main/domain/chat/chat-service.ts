@@ -1,5 +1,5 @@
 import type { ServerFrame } from '../../../shared/realtime.ts';
-import type { ChatTurn, LanguageModel } from '../../inference/llm.ts';
+import type { ChatTurn, GenerateEvent, LanguageModel } from '../../inference/llm.ts';
 import { newId } from '../../storage/ids.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { Character } from '../characters/character.ts';
@@ -9,14 +9,19 @@ import type { EventBus } from '../events/event-bus.ts';
 import { historyUpTo } from './conversation-history.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { Conversation, Message } from './message.ts';
+import { checkContent } from './message-content.ts';
 import { buildPrompt } from './prompt.ts';
 import type { SpeakClause, SpeechTrack } from './speech-track.ts';
-import { runTurn, type TurnResult } from './turn.ts';
+import { NOTHING_SAID, runTurn, type TurnResult } from './turn.ts';
+import { TurnPriority } from './turn-priority.ts';
 import { TurnQueue } from './turn-queue.ts';
 
-const MESSAGE_CHARACTERS_MAX = 32_000;
 /** An answer is spoken aloud; nobody listens longer. */
 export const ANSWER_TOKENS_MAX = 512;
+/** A visitor shares the machine with whoever owns it. */
+const VISITOR_ANSWER_TOKENS_MAX = 256;
+/** Visitors answer one at a time, and together keep no more than one evaluated prompt: an account's are not pushed out. */
+const VISITORS_CACHE_KEY = 'visitors';
 /** With these the starter model was evaluated; they suit larger ones too. */
 export const SAMPLING = { temperature: 0.3, topP: 0.9 };
 
@@ -58,6 +63,7 @@ export interface Exchange {
 export class ChatService {
   readonly #deps: ChatDependencies;
   readonly #turns = new TurnQueue();
+  readonly #priority = new TurnPriority();
   /** Answers that are written, but whose last clauses somebody still listens to; by conversation. */
   readonly #unheard = new Map<string, UnheardAnswer>();
 
@@ -67,7 +73,7 @@ export class ChatService {
 
   /**
    * @param firstMessage what will be said in it at once; checked before anything is stored.
-   * @throws DomainError `not_found`, `invalid`, `too_large`
+   * @throws DomainError `not_found`, `invalid`, `too_large`, `conflict`
    */
   async startConversation(
     principal: Principal,
@@ -75,7 +81,7 @@ export class ChatService {
     firstMessage?: string,
   ): Promise<Conversation> {
     if (firstMessage !== undefined) checkContent(firstMessage);
-    const character = await this.#deps.characters.get(principal, characterId);
+    const character = await this.#deps.characters.toTalkTo(principal, characterId);
     return await this.#deps.conversations.create(principal, character.id);
   }
 
@@ -83,7 +89,7 @@ export class ChatService {
    * Stores the message, then answers it in its turn. Resolves when the message is stored.
    *
    * @param whenBusy `interrupt` cuts off the answer that is being written or heard; `queue` waits until it is written.
-   * @throws DomainError `not_found`, `invalid`, `too_large`
+   * @throws DomainError `not_found`, `invalid`, `too_large`, `conflict`
    */
   async say(
     principal: Principal,
@@ -93,6 +99,22 @@ export class ChatService {
   ): Promise<Exchange> {
     checkContent(content);
     const conversation = await this.#deps.conversations.get(principal, conversationId);
+    if (conversation.visitor) {
+      throw new DomainError(
+        'conflict',
+        'This conversation is a visitor’s; only they can say something in it',
+      );
+    }
+    await this.#deps.characters.ofConversation(conversation);
+    return await this.sayIn(conversation, content, whenBusy);
+  }
+
+  /** The same for whoever has found out that it may be said, and checked it. */
+  async sayIn(
+    conversation: Conversation,
+    content: string,
+    whenBusy: 'queue' | 'interrupt',
+  ): Promise<Exchange> {
     const message = await this.#deps.conversations.addUserMessage(conversation.id, content);
     this.#publish(conversation, {
       type: 'message_received',
@@ -100,10 +122,8 @@ export class ChatService {
       message_id: message.id,
       content,
     });
-    if (whenBusy === 'interrupt') await this.#cutOff(conversation);
-    const answer = this.#turns.add(conversation.id, (signal) =>
-      this.#answer(principal, conversation, message, signal),
-    );
+    if (whenBusy === 'interrupt') await this.interruptIn(conversation);
+    const answer = this.#turns.add(conversation.id, (signal) => this.#answer(conversation, message, signal));
     // The listeners were told already; only a caller who waits for the answer needs the failure.
     answer.catch(() => {});
     return { message, answer };
@@ -111,18 +131,21 @@ export class ChatService {
 
   /** @throws DomainError `not_found` @returns whether something was cut off. */
   async interrupt(principal: Principal, conversationId: string): Promise<boolean> {
-    const conversation = await this.#deps.conversations.get(principal, conversationId);
-    return await this.#cutOff(conversation);
+    return await this.interruptIn(await this.#deps.conversations.get(principal, conversationId));
   }
 
   /** Stops its turn and removes it, with the sound of its answers. @throws DomainError `not_found` */
   async deleteConversation(principal: Principal, conversationId: string): Promise<void> {
-    const conversation = await this.#deps.conversations.get(principal, conversationId);
-    this.#turns.interrupt(conversation.id);
-    this.#unheard.delete(conversation.id);
-    await this.#turns.add(conversation.id, async () => {
-      const messages = await this.#deps.conversations.messages(conversation.id);
-      await this.#deps.conversations.delete(conversation.id);
+    await this.remove((await this.#deps.conversations.get(principal, conversationId)).id);
+  }
+
+  /** The same for whoever has found out that it may go. */
+  async remove(conversationId: string): Promise<void> {
+    this.#turns.interrupt(conversationId);
+    this.#unheard.delete(conversationId);
+    await this.#turns.add(conversationId, async () => {
+      const messages = await this.#deps.conversations.messages(conversationId);
+      await this.#deps.conversations.delete(conversationId);
       await this.#deps.removeSound(messages.map(({ id }) => id));
     });
   }
@@ -132,16 +155,11 @@ export class ChatService {
     await this.#turns.close();
   }
 
-  async #answer(
-    principal: Principal,
-    conversation: Conversation,
-    question: Message,
-    signal: AbortSignal,
-  ): Promise<Message | null> {
+  async #answer(conversation: Conversation, question: Message, signal: AbortSignal): Promise<Message | null> {
     const messageId = newId('msg');
     const ids = { conversation_id: conversation.id, message_id: messageId, reply_to: question.id };
     try {
-      const result = await this.#run(principal, conversation, question, messageId, signal);
+      const result = await this.#run(conversation, question, messageId, signal);
       const answer = await this.#keep(question, messageId, result);
       if (result.outcome === 'failed') throw result.error;
       this.#publish(conversation, this.#ending(ids, result));
@@ -154,8 +172,8 @@ export class ChatService {
     }
   }
 
-  /** Cuts off the answer that is written, or else the one that is still heard. */
-  async #cutOff(conversation: Conversation): Promise<boolean> {
+  /** Cuts off the answer that is written, or else the one that is still heard. @returns whether there was one */
+  async interruptIn(conversation: Conversation): Promise<boolean> {
     if (this.#turns.interrupt(conversation.id)) return true;
     const unheard = this.#unheard.get(conversation.id);
     if (unheard === undefined) return false;
@@ -185,7 +203,6 @@ export class ChatService {
   }
 
   async #run(
-    principal: Principal,
     conversation: Conversation,
     question: Message,
     messageId: string,
@@ -193,25 +210,34 @@ export class ChatService {
   ): Promise<TurnResult> {
     const { characters, events, withLanguageModel } = this.#deps;
     if (signal.aborted) return NOTHING_SAID;
-    const character = await characters.get(principal, conversation.characterId);
-    const isHeard = () => events.hasSpeechListener(conversation.userId, conversation.id);
+    const character = await characters.ofConversation(conversation);
+    const isHeard = () => events.hasSpeechListener(conversation);
     return await withLanguageModel((model) =>
       runTurn(
         {
           conversationId: conversation.id,
           messageId,
           prompt: (stop) => this.#prompt(conversation, character, question, model, stop),
-          generate: (messages, stop) =>
-            model.generate(
-              { messages, cacheKey: conversation.id, maxTokens: ANSWER_TOKENS_MAX, ...SAMPLING },
-              stop,
-            ),
+          generate: (messages, stop) => this.#generate(conversation, model, messages, stop),
           speak: isHeard() ? this.#deps.speak(character) : null,
           publish: (frame) => this.#publish(conversation, { ...frame, reply_to: question.id }),
         },
         signal,
       ),
     );
+  }
+
+  #generate(
+    { id, visitor }: Conversation,
+    model: LanguageModel,
+    messages: ChatTurn[],
+    stop: AbortSignal,
+  ): AsyncIterable<GenerateEvent> {
+    const write = (cacheKey: string, maxTokens: number) => () =>
+      model.generate({ messages, cacheKey, maxTokens, ...SAMPLING }, stop);
+    return visitor
+      ? this.#priority.whenQuiet(stop, write(VISITORS_CACHE_KEY, VISITOR_ANSWER_TOKENS_MAX))
+      : this.#priority.first(write(id, ANSWER_TOKENS_MAX));
   }
 
   async #prompt(
@@ -263,30 +289,6 @@ export class ChatService {
   }
 
   #publish(conversation: Conversation, frame: ServerFrame): void {
-    this.#deps.events.publish(conversation.userId, conversation.id, frame);
-  }
-}
-
-const NOTHING_SAID: TurnResult = {
-  outcome: 'interrupted',
-  content: '',
-  taggedContent: '',
-  emotion: 'neutral',
-  gestures: [],
-  usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
-  speech: null,
-};
-
-function checkContent(content: string): void {
-  if (content.trim() === '') {
-    throw new DomainError('invalid', 'The message is empty; write at least one character', {
-      field: 'content',
-    });
-  }
-  if (content.length > MESSAGE_CHARACTERS_MAX) {
-    throw new DomainError('too_large', `The message is longer than ${MESSAGE_CHARACTERS_MAX} characters`, {
-      field: 'content',
-      limit: MESSAGE_CHARACTERS_MAX,
-    });
+    this.#deps.events.publish(conversation, frame);
   }
 }

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
-import type { MessagesTable, Schema } from '../../storage/schema.ts';
+import type { ConversationsTable, MessagesTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
@@ -25,11 +25,19 @@ export class ConversationStore {
   /** Newest activity first. The owner sees everybody's, and with `mineOnly` their own. */
   async list(
     principal: Principal,
-    options: PageRequest & { characterId?: string | undefined; mineOnly?: boolean },
+    options: PageRequest & {
+      characterId?: string | undefined;
+      mineOnly?: boolean;
+      /** Conversations with visitors of public pages; left out unless they are asked for. */
+      visitors?: 'only' | 'include' | undefined;
+    },
   ): Promise<{ conversations: Conversation[]; total: number }> {
     let query = this.#db.selectFrom('conversations');
     if (options.mineOnly === true || !seesEverything(principal)) {
       query = query.where('user_id', '=', principal.userId);
+    }
+    if (options.visitors !== 'include') {
+      query = query.where('visitor', '=', options.visitors === 'only' ? 1 : 0);
     }
     if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
     const { rows, total } = await readPage(
@@ -75,16 +83,41 @@ export class ConversationStore {
   }
 
   async create(principal: Principal, characterId: string): Promise<Conversation> {
-    const now = Date.now();
-    const row = {
-      id: newId('conv'),
-      user_id: principal.userId,
-      character_id: characterId,
-      started_at_ms: now,
-      updated_at_ms: now,
-    };
+    const row = newRow(newId('conv'), principal.userId, characterId, 0);
     await this.#db.insertInto('conversations').values(row).execute();
     return toConversation(row);
+  }
+
+  /** The conversation of a visitor, which begins with the first thing that they say. @returns null before that */
+  async findVisitors(id: string): Promise<Conversation | null> {
+    const row = await this.#db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('id', '=', id)
+      .where('visitor', '=', 1)
+      .executeTakeFirst();
+    return row === undefined ? null : toConversation(row);
+  }
+
+  /** Begins the conversation of a visitor, unless it has begun. */
+  async ensureVisitors(id: string, character: { id: string; ownerId: string }): Promise<Conversation> {
+    const row = newRow(id, character.ownerId, character.id, 1);
+    await this.#db
+      .insertInto('conversations')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    return (await this.findVisitors(id)) ?? toConversation(row);
+  }
+
+  /** Everybody's with this character. */
+  async idsWith(characterId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('conversations')
+      .select('id')
+      .where('character_id', '=', characterId)
+      .execute();
+    return rows.map(({ id }) => id);
   }
 
   /** Removes a conversation and its messages. @throws DomainError `not_found` */
@@ -150,4 +183,21 @@ export class ConversationStore {
     });
     return toMessage({ ...row, position: 0 });
   }
+}
+
+function newRow(
+  id: string,
+  userId: string,
+  characterId: string,
+  visitor: 0 | 1,
+): Selectable<ConversationsTable> {
+  const now = Date.now();
+  return {
+    id,
+    user_id: userId,
+    character_id: characterId,
+    started_at_ms: now,
+    updated_at_ms: now,
+    visitor,
+  };
 }

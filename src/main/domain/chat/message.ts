@@ -9,6 +9,11 @@ export interface Conversation {
   characterId: string;
   startedAtMs: number;
   updatedAtMs: number;
+  /**
+   * Held with somebody without an account, on a public page. It belongs to the character's owner, who can read it; but
+   * it is not theirs: nothing that is learnt about a user may come from here.
+   */
+  visitor: boolean;
 }
 
 export interface Message {
@@ -33,6 +38,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
     characterId: row.character_id,
     startedAtMs: Number(row.started_at_ms),
     updatedAtMs: Number(row.updated_at_ms),
+    visitor: row.visitor === 1,
   };
 }
 

@@ -131,3 +131,14 @@ function toUsage({ usage }: Extract<GenerateEvent, { type: 'end' }>): Usage {
     total_tokens: usage.promptTokens + usage.completionTokens,
   };
 }
+
+/** Of a turn that was cut off before it began. */
+export const NOTHING_SAID: TurnResult = {
+  outcome: 'interrupted',
+  content: '',
+  taggedContent: '',
+  emotion: 'neutral',
+  gestures: [],
+  usage: NO_USAGE,
+  speech: null,
+};

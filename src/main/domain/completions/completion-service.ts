@@ -39,7 +39,7 @@ export class CompletionService {
    * What a character answers, without the tags of its feelings and gestures. It is itself first; what the caller's
    * system turns say comes after that. Old turns are left out where not all fit.
    *
-   * @throws DomainError `not_found`
+   * @throws DomainError `not_found`, `conflict`
    * @throws EngineError
    */
   async *ofCharacter(
@@ -48,7 +48,7 @@ export class CompletionService {
     request: ChatRequest,
     signal: AbortSignal,
   ): AsyncGenerator<GenerateEvent> {
-    const character = await this.#characters.get(principal, characterId);
+    const character = await this.#characters.toTalkTo(principal, characterId);
     const events = this.#models.stream('default', (model) =>
       answerAs(character.systemPrompt, model, request, signal),
     );

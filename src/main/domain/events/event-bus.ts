@@ -1,8 +1,15 @@
 import type { ServerFrame } from '../../../shared/realtime.ts';
+import type { Conversation } from '../chat/message.ts';
 
-/** One open connection of an account. */
+/** The conversation in which something happens. */
+type Place = Pick<Conversation, 'id' | 'userId' | 'visitor'>;
+
+/** One open connection of an account, or of a visitor. */
 export interface EventListener {
-  userId: string;
+  /** Null for a visitor, who hears the conversation of the visit and nothing else. */
+  userId: string | null;
+  /** Of a visitor: the one conversation. */
+  visitIn?: string;
   /** Whether it may have the conversations of other accounts too; it gets those that it names. */
   seesEverything: boolean;
   /** Whether it wants the speech of a conversation. */
@@ -23,26 +30,30 @@ export class EventBus {
     return () => this.#listeners.delete(listener);
   }
 
-  publish(userId: string, conversationId: string, frame: ServerFrame): void {
+  publish(place: Place, frame: ServerFrame): void {
     for (const listener of this.#listeners) {
-      if (!hears(listener, userId, conversationId)) continue;
-      if (frame.type === 'speech_chunk' && !listener.wantsSpeech(conversationId)) continue;
+      if (!hears(listener, place)) continue;
+      if (frame.type === 'speech_chunk' && !listener.wantsSpeech(place.id)) continue;
       listener.deliver(frame);
     }
   }
 
   /** Whether anybody listens to the speech of this conversation now. */
-  hasSpeechListener(userId: string, conversationId: string): boolean {
+  hasSpeechListener(place: Place): boolean {
     for (const listener of this.#listeners) {
-      if (hears(listener, userId, conversationId) && listener.wantsSpeech(conversationId)) return true;
+      if (hears(listener, place) && listener.wantsSpeech(place.id)) return true;
     }
     return false;
   }
 }
 
-/** Its own conversations unless it named others, and somebody else's only where it may and named them. */
-function hears(listener: EventListener, userId: string, conversationId: string): boolean {
+/**
+ * Its own conversations unless it named others; those with visitors, and where it may those of other accounts, only
+ * when it named them.
+ */
+function hears(listener: EventListener, { id, userId, visitor }: Place): boolean {
+  if (listener.userId === null) return listener.visitIn === id && visitor;
   const isMine = listener.userId === userId;
   if (!isMine && !listener.seesEverything) return false;
-  return listener.wants(conversationId) ?? isMine;
+  return listener.wants(id) ?? (isMine && !visitor);
 }

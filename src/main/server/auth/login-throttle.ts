@@ -1,6 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { DomainError } from '../../domain/domain-error.ts';
-import { AccessError } from './access-error.ts';
+import { takePoint } from '../rate-limit/take-point.ts';
 
 const WINDOW_SECONDS = 60;
 const FAILURES_PER_LOGIN = 10;
@@ -35,15 +35,5 @@ export class LoginThrottle {
 }
 
 async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-    throw new AccessError(
-      'rate_limited',
-      `Too many wrong passwords; try again in ${seconds} seconds`,
-      seconds,
-    );
-  }
+  await takePoint(limiter, key, (seconds) => `Too many wrong passwords; try again in ${seconds} seconds`);
 }

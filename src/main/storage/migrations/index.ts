@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import * as conversations from './0001-conversations.ts';
 import * as accounts from './0002-accounts.ts';
+import * as publication from './0003-publication.ts';
 
 export interface Migration {
   name: string;
@@ -11,4 +12,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-conversations', up: conversations.up },
   { name: '0002-accounts', up: accounts.up },
+  { name: '0003-publication', up: publication.up },
 ];
