@@ -1,5 +1,8 @@
 import type { ConversationBody } from '../../../shared/api/conversations.ts';
 
+/** What is shown of a conversation, whoever holds it. */
+export type OpenConversation = Pick<ConversationBody, 'id' | 'messages'>;
+
 /** Why an answer or a message did not come through. */
 export interface ChatFailure {
   /** The server's code, or `unreachable`. */
@@ -21,7 +24,7 @@ export interface ChatEntry {
   failure?: ChatFailure;
 }
 
-export function entriesOf(conversation: ConversationBody): ChatEntry[] {
+export function entriesOf(conversation: OpenConversation): ChatEntry[] {
   return conversation.messages
     .filter((message) => message.content !== '')
     .map((message) => ({

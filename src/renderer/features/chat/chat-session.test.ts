@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ConversationBody, MessageBody } from '../../../shared/api/conversations.ts';
+import type { MessageBody } from '../../../shared/api/conversations.ts';
 import type { ServerFrame } from '../../../shared/realtime.ts';
 import { ApiError, UnreachableError } from '../../api/http-client.ts';
 import type { RealtimeHandlers } from '../../api/realtime-client.ts';
+import type { OpenConversation } from './chat-entry.ts';
 import { ChatSession, type ChatSessionOptions } from './chat-session.ts';
 
 const ID = { conversation_id: 'conv_1' };
@@ -12,9 +13,8 @@ function stored(id: string, role: 'user' | 'assistant', content: string): Messag
   return { id, role, content, timestamp: '2026-01-01T00:00:00.000Z' };
 }
 
-function conversation(messages: MessageBody[] = [], id = 'conv_1'): ConversationBody {
-  const at = '2026-01-01T00:00:00.000Z';
-  return { id, user_id: 'usr_1', character_id: 'chr_1', started_at: at, updated_at: at, messages };
+function conversation(messages: MessageBody[] = [], id = 'conv_1'): OpenConversation {
+  return { id, messages };
 }
 
 function received(id: string, content: string): ServerFrame {

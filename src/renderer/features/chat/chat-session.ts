@@ -1,9 +1,7 @@
-import type { ConversationBody } from '../../../shared/api/conversations.ts';
 import type { ServerFrame, SpeechChunkFrame } from '../../../shared/realtime.ts';
 import type { ConnectionState, RealtimeHandlers } from '../../api/realtime-client.ts';
-import type { TomoApi } from '../../api/tomo-api.ts';
 import { Observable } from '../../ui/observable.ts';
-import { type ChatEntry, entriesOf } from './chat-entry.ts';
+import { type ChatEntry, entriesOf, type OpenConversation } from './chat-entry.ts';
 import { ConversationLog } from './conversation-log.ts';
 import { toChatFailure } from './to-chat-failure.ts';
 
@@ -34,11 +32,17 @@ export interface Realtime {
   close(): void;
 }
 
+/** What the session needs of `TomoApi`. */
+export interface ConversationApi {
+  conversation(id: string): Promise<OpenConversation>;
+  send(conversationId: string, content: string, whenBusy: 'interrupt'): Promise<{ id: string }>;
+}
+
 export interface ChatSessionOptions {
-  api: Pick<TomoApi, 'send' | 'conversation'>;
+  api: ConversationApi;
   voice: Voice;
   connect(handlers: RealtimeHandlers): Realtime;
-  conversation: ConversationBody;
+  conversation: OpenConversation;
   /** An answer broke: the model may be in trouble. */
   onTurnFailed?(): void;
 }
@@ -103,7 +107,7 @@ export class ChatSession {
   }
 
   /** Goes on in another conversation. @throws what `load` throws; then this one stays */
-  async open(load: () => Promise<ConversationBody>): Promise<void> {
+  async open(load: () => Promise<OpenConversation>): Promise<void> {
     this.interrupt();
     const conversation = await load();
     this.#conversationId = conversation.id;
