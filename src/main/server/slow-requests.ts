@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,16 +14,24 @@ const FILE_IDLE_MS = 60_000;
 /** Cuts off clients that send their requests so slowly that they only hold a connection. */
 export function cutOffSlowRequests(app: FastifyInstance): void {
   app.server.headersTimeout = HEADERS_WITHIN_MS;
-  app.addHook('onRequest', async (request) => {
-    const { raw } = request;
-    if (raw.complete) return;
-    if (request.routeOptions.config.takesFile === true) {
-      raw.setTimeout(FILE_IDLE_MS, () => raw.destroy());
-      return;
-    }
-    const timer = setTimeout(() => raw.destroy(), BODY_WITHIN_MS);
-    const done = () => clearTimeout(timer);
-    raw.once('end', done);
-    raw.once('close', done);
+  app.addHook('onRequest', (request, _reply, next) => {
+    if (hasBody(request)) watch(request);
+    next();
   });
+}
+
+/** As HTTP tells it: a request without either header ends with its headers. */
+function hasBody({ raw: { complete, headers } }: FastifyRequest): boolean {
+  return !complete && (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined);
+}
+
+function watch({ raw, routeOptions }: FastifyRequest): void {
+  if (routeOptions.config.takesFile === true) {
+    raw.setTimeout(FILE_IDLE_MS, () => raw.destroy());
+    return;
+  }
+  const timer = setTimeout(() => raw.destroy(), BODY_WITHIN_MS);
+  const done = () => clearTimeout(timer);
+  raw.once('end', done);
+  raw.once('close', done);
 }

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely';
 import * as sqliteVec from 'sqlite-vec';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { rememberStatements } from './remember-statements.ts';
 import type { Schema } from './schema.ts';
 import { TomoSqliteDialect } from './sqlite-dialect.ts';
 
@@ -31,8 +32,11 @@ export async function openDatabase(dataDirectory: string): Promise<OpenDatabase>
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('secure_delete = ON');
     sqliteVec.load(sqlite);
-    const db = new Kysely<Schema>({ dialect: new TomoSqliteDialect({ database: sqlite }) });
-    await migrate(db as Kysely<unknown>, sqlite, MIGRATIONS, join(dataDirectory, 'backups'));
+    // What is prepared while the tables change is not kept.
+    const migrating = new Kysely<unknown>({ dialect: new TomoSqliteDialect({ database: sqlite }) });
+    await migrate(migrating, sqlite, MIGRATIONS, join(dataDirectory, 'backups'));
+    const database = rememberStatements(sqlite);
+    const db = new Kysely<Schema>({ dialect: new TomoSqliteDialect({ database }) });
     let closed = false;
     const checkpoint = () => sqlite.pragma('wal_checkpoint(TRUNCATE)');
     return {

@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 
 export interface PageRequest {
   /** From 1. */
@@ -17,7 +17,9 @@ export async function readPage<DB, TB extends keyof DB, Row>(
   { page, limit }: PageRequest,
 ): Promise<{ rows: Row[]; total: number }> {
   const before = (page - 1) * limit;
-  const rows = (await query.limit(limit).offset(before).execute()) as Row[];
+  // Written into the text: SQLite plans a query anew each time that a limit is bound to it.
+  const first = query.limit(sql.lit(limit));
+  const rows = (await (before === 0 ? first : first.offset(sql.lit(before))).execute()) as Row[];
   if (rows.length < limit && (rows.length > 0 || page === 1)) return { rows, total: before + rows.length };
   const count = query
     .clearSelect()

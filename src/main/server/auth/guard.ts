@@ -22,13 +22,14 @@ declare module 'fastify' {
 export function guardOrigin(app: FastifyInstance, policy: () => OriginPolicy): void {
   app.addHook('onRequest', async (request, reply) => {
     const { host, origin } = request.headers;
-    if (!isAllowedHost(host, policy()) || hasSecondHost(request.raw.rawHeaders)) {
+    const allowed = policy();
+    if (!isAllowedHost(host, allowed) || hasSecondHost(request.raw.rawHeaders)) {
       throw new AccessError('forbidden_host', 'The Host header must be a loopback name with the right port');
     }
-    if (!isAllowedOrigin(origin, policy())) {
+    if (!isAllowedOrigin(origin, allowed)) {
       throw new AccessError('forbidden_origin', 'Requests from this origin are not allowed');
     }
-    if (origin !== undefined && policy().allowedOrigins.includes(origin)) {
+    if (origin !== undefined && allowed.allowedOrigins.includes(origin)) {
       reply.headers({ 'Access-Control-Allow-Origin': origin, Vary: 'Origin' });
       if (request.method === 'OPTIONS') return reply.code(204).headers(PREFLIGHT).send();
     }
