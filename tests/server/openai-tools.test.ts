@@ -164,6 +164,13 @@ describe.each([
     expect(final.choices[0]?.finish_reason).toBe(whole?.finish_reason);
   });
 
+  it('calls tools as a character too', async () => {
+    const model = `tomo/${await tomo.characterId()}`;
+    const choice = await ask({ model, tools, tool_choice: 'required', parallel_tool_calls: false });
+    expect(choice?.message.tool_calls).toHaveLength(1);
+    expect(choice?.finish_reason).toBe('tool_calls');
+  });
+
   it('may leave its tools alone', async () => {
     const choice = await ask({ tools, tool_choice: 'none', max_tokens: 8 });
     expect(choice?.message.tool_calls).toBeUndefined();

@@ -1,8 +1,8 @@
-import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ServerFrame } from '../../shared/realtime.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { EngineError } from '../inference/engine-error.ts';
+import { DOMAIN_STATUS, requestFault } from '../server/failure-words.ts';
 
 /** An error in the native API's shape. */
 export interface NativeError {
@@ -11,15 +11,6 @@ export interface NativeError {
   message: string;
   details: Record<string, unknown>;
 }
-
-const DOMAIN_STATUS = {
-  not_found: 404,
-  invalid: 400,
-  too_large: 413,
-  conflict: 409,
-  unauthenticated: 401,
-  forbidden: 403,
-} as const satisfies Record<DomainError['code'], number>;
 
 const CODE_OF_STATUS: Record<number, string> = {
   400: 'invalid_request',
@@ -31,14 +22,6 @@ const CODE_OF_STATUS: Record<number, string> = {
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   429: 'rate_limit_exceeded',
-};
-
-/** Messages of Fastify's own errors say what was wrong; these say it in words that a caller knows. */
-const FASTIFY_MESSAGES: Record<string, string> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large; this address takes at most 1 MB',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The Content-Type is not supported here; send application/json',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The Content-Length does not match the body',
-  FST_ERR_BAD_URL: 'The address is not valid',
 };
 
 /**
@@ -59,14 +42,9 @@ export function toNativeError(error: unknown): NativeError {
     };
   }
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
-  const { statusCode, code, message } = error as Partial<FastifyError>;
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return {
-      status: statusCode,
-      code: CODE_OF_STATUS[statusCode] ?? 'invalid_request',
-      message: FASTIFY_MESSAGES[code ?? ''] ?? message ?? 'The request is not valid',
-      details: {},
-    };
+  const fault = requestFault(error);
+  if (fault !== null) {
+    return { ...fault, code: CODE_OF_STATUS[fault.status] ?? 'invalid_request', details: {} };
   }
   return {
     status: 500,

@@ -1,8 +1,9 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { DomainError } from '../../domain/domain-error.ts';
 import { EngineError } from '../../inference/engine-error.ts';
 import { AccessError } from '../../server/auth/access-error.ts';
+import { DOMAIN_STATUS, requestFault } from '../../server/failure-words.ts';
 
 /** An error as OpenAI's clients read it; they choose its class by the status. */
 export interface OpenAiError {
@@ -30,27 +31,11 @@ export class NotAvailableError extends Error {
 
 const CLOSED_BY_CLIENT = 499;
 
-const DOMAIN_STATUS = {
-  not_found: 404,
-  invalid: 400,
-  too_large: 413,
-  conflict: 409,
-  unauthenticated: 401,
-  forbidden: 403,
-} as const satisfies Record<DomainError['code'], number>;
-
 /** Failures of the engine that another request would not have. */
 const CALLERS_FAULT: Partial<Record<EngineError['code'], { code: string; param: string }>> = {
   context_exceeded: { code: 'context_length_exceeded', param: 'messages' },
   unsupported: { code: 'unsupported_value', param: 'response_format' },
   voice_unknown: { code: 'voice_not_found', param: 'voice' },
-};
-
-const FASTIFY_MESSAGES: Record<string, string> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large; this address takes at most 1 MB',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The Content-Type is not supported here; send application/json',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The Content-Length does not match the body',
-  FST_ERR_BAD_URL: 'The address is not valid',
 };
 
 const CODE_OF_STATUS: Record<number, string> = {
@@ -82,11 +67,10 @@ export function toOpenAiError(error: unknown): OpenAiError {
     return { status: 501, type: 'server_error', code, param: null, message, final: true };
   }
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error.validation);
-  const { name, statusCode, code, message } = error as Partial<FastifyError>;
-  if (name === 'AbortError') return invalid(CLOSED_BY_CLIENT, null, 'The client went away');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    const words = FASTIFY_MESSAGES[code ?? ''] ?? message ?? 'The request is not valid';
-    return { ...invalid(statusCode, null, words), code: CODE_OF_STATUS[statusCode] ?? null };
+  if ((error as Error).name === 'AbortError') return invalid(CLOSED_BY_CLIENT, null, 'The client went away');
+  const fault = requestFault(error);
+  if (fault !== null) {
+    return { ...invalid(fault.status, null, fault.message), code: CODE_OF_STATUS[fault.status] ?? null };
   }
   return {
     status: 500,

@@ -24,6 +24,16 @@ describe('buildPrompt', () => {
     expect(prompt.at(-1)).toEqual({ role: 'user', content: 'and now?' });
   });
 
+  test('keeps calls of tools and their answers apart, one turn each', async () => {
+    const history: ChatTurn[] = [
+      { role: 'user', content: 'What time is it?' },
+      { role: 'assistant', content: '', toolCalls: [{ id: 'a', name: 'now', arguments: '{}' }] },
+      { role: 'tool', content: 'noon', toolCallId: 'a' },
+      { role: 'tool', content: 'midnight', toolCallId: 'b' },
+    ];
+    expect((await build(history, 10_000)).slice(1)).toEqual(history);
+  });
+
   test('leaves out old messages that do not fit, and begins with the user', async () => {
     const prompt = await build(talk(40), 500);
     expect(await countTokens(prompt)).toBeLessThanOrEqual(500);
