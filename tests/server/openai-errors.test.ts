@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import OpenAI from 'openai';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openAiClient } from '../support/openai-client.ts';
@@ -165,6 +166,27 @@ describe('at its own addresses OpenAI is spoken, also when something is wrong:',
     for (const model of ['none', 'tomo/none', 'tomo/', '../../etc/passwd', 'none.gguf']) {
       expectOpenAiError(await chat({ model }), 404, { code: 'model_not_found', param: 'model' });
     }
+  });
+
+  it('whatever comes: nothing brings the server down, and nothing is its own fault', async () => {
+    const keys =
+      'messages prompt input model voice stop tools tool_choice response_format n stream seed logprobs';
+    const body = fc.dictionary(fc.constantFrom(...keys.split(' ')), fc.jsonValue({ maxDepth: 3 }));
+    const right = { model: 'default', messages, prompt: 'x', input: 'x', voice: 'alloy', max_tokens: 2 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...POSTS.slice(0, -1)),
+        body,
+        fc.boolean(),
+        async (path, wrong, bare) => {
+          const answer = await tomo.call('POST', path, bare ? wrong : { ...right, ...wrong });
+          if (answer.status === 200) return;
+          expect([400, 404], JSON.stringify(answer.body)).toContain(answer.status);
+          expectOpenAiError(answer, answer.status);
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 
   it("the client's own classes", async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { randomModel, talkerModel } from '../../../../tools/gguf/test-models.ts';
@@ -123,6 +124,22 @@ describe('a model that knows nothing', () => {
       expect(end?.reason, text).toBe('stop');
       expect(fits.safeParse(JSON.parse(text)), text).toMatchObject({ success: true });
     }
+  });
+
+  it('writes whatever names and values a schema has', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(text, { minLength: 1, maxLength: 3 }), text, async (names, value) => {
+        const properties = Object.fromEntries(names.map((name) => [name, { const: value }]));
+        const jsonSchema = { type: 'object', properties, required: names };
+        const answer = await collect(random.generate({ messages, jsonSchema, maxTokens: 900 }));
+        // An object has its keys in an order of its own.
+        expect(new Map(Object.entries(JSON.parse(answer.text)))).toEqual(
+          new Map(names.map((name) => [name, value])),
+        );
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it.each<[string, JsonSchema, RegExp]>([
