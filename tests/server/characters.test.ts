@@ -26,6 +26,8 @@ describe('a character', () => {
     expect((await tomo.call('GET', `/v1/characters/${made.body.id}`)).body).toEqual({
       ...changed.body,
       vrm_model: expect.any(Object),
+      knowledge_bases: [],
+      analytics: { total_conversations: 0, avg_rating: null, total_messages: 0 },
     });
   });
 

@@ -9,6 +9,7 @@ import { registerAuth } from './auth/routes.ts';
 import { registerPublication } from './characters/publication-routes.ts';
 import { registerCharacters } from './characters/routes.ts';
 import { registerMessageAudio } from './conversations/audio-route.ts';
+import { registerRatings } from './conversations/rating-routes.ts';
 import { registerConversations } from './conversations/routes.ts';
 import { registerModelFiles } from './model-files/routes.ts';
 import type { NativeApp, NativeServices } from './native-app.ts';
@@ -34,6 +35,7 @@ export async function nativeApi(
   registerPublication(app, services);
   registerConversations(app, services);
   registerMessageAudio(app, services);
+  registerRatings(app, services);
   registerVrmModels(app, services);
   registerVoices(app, services);
   registerSettings(app, services);

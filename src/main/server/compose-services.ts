@@ -9,9 +9,11 @@ import { ApiKeys } from '../domain/accounts/api-keys.ts';
 import { CredentialEnds } from '../domain/accounts/credential-ends.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
 import { SessionTokens } from '../domain/accounts/session-tokens.ts';
+import { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import { addFirstCharacter, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
+import { MessageRatings } from '../domain/chat/message-ratings.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
 import { CarefulModel } from '../domain/crisis/careful-model.ts';
 import { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
@@ -160,7 +162,9 @@ export async function composeServices(
       chat,
     }),
     visitorLimits: new VisitorLimits(),
+    characterAnalytics: new CharacterAnalytics(db),
     conversations,
+    ratings: new MessageRatings(db, database.forgetDeleted),
     chat,
     completions: new CompletionService({ models: namedModels, characters }),
     embeddings: new EmbeddingService(createLexicalEmbedder()),

@@ -9,6 +9,7 @@ export interface Schema {
   characters: CharactersTable;
   conversations: ConversationsTable;
   messages: MessagesTable;
+  message_ratings: MessageRatingsTable;
   vrm_models: VrmModelsTable;
   settings: SettingsTable;
   sessions: SessionsTable;
@@ -84,6 +85,8 @@ export interface ConversationsTable {
   updated_at_ms: number;
   /** Held with somebody without an account, on a public page. */
   visitor: 0 | 1;
+  /** What a user called it; null where its first message is its title. */
+  title: string | null;
 }
 
 export interface MessagesTable {
@@ -105,12 +108,26 @@ export interface MessagesTable {
   created_at_ms: number;
 }
 
+export interface MessageRatingsTable {
+  message_id: string;
+  conversation_id: string;
+  /** From 1 to 5. */
+  rating: number;
+  comment: string | null;
+  rated_at_ms: number;
+}
+
 export interface VrmModelsTable {
   id: string;
   owner_id: string;
   name: string;
   byte_count: number;
   created_at_ms: number;
+  /** What its owner chose; null where the file's own facts decide. */
+  category: string | null;
+  tags_json: string | null;
+  /** What was read from the file; null for models that were added before that was kept. */
+  facts_json: string | null;
 }
 
 export interface SettingsTable {

@@ -64,5 +64,17 @@ export const publishedCharacter = character.extend({
 });
 export type CharacterBody = z.infer<typeof character>;
 
+const knowledgeBaseOfCharacter = z.object({ id, name: z.string(), document_count: z.number().int() });
+
+export const characterDetail = character.extend({
+  knowledge_bases: z.array(knowledgeBaseOfCharacter),
+  analytics: z.object({
+    total_conversations: z.number().int(),
+    avg_rating: z.number().nullable().describe('From 1 to 5; null where no answer was rated'),
+    total_messages: z.number().int(),
+  }),
+});
+export type CharacterDetailBody = z.infer<typeof characterDetail>;
+
 export const characterListQuery = pageQuery.extend({ status: characterStatus.optional(), owner: onlyMine });
 export const characterList = z.object({ characters: z.array(character), pagination });

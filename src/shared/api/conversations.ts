@@ -12,6 +12,8 @@ export const message = z.object({
   emotion: z.enum(EMOTIONS).optional(),
   animation_triggers: z.array(z.enum(GESTURES)).optional(),
   state: z.enum(['complete', 'interrupted']).optional(),
+  rating: z.number().int().nullable().optional().describe('Of an answer: from 1 to 5, null without one'),
+  rating_comment: z.string().nullable().optional(),
 });
 export type MessageBody = z.infer<typeof message>;
 
@@ -38,6 +40,11 @@ export const messageDraft = z.object({
     .enum(['queue', 'interrupt'])
     .default('queue')
     .describe('Whether to wait for the answer that is being given, or to cut it off'),
+});
+
+export const ratingDraft = z.object({
+  rating: z.number().int().min(1).max(5),
+  comment: z.string().max(2_000).nullable().optional(),
 });
 
 const visitors = z

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { CharacterBody } from '../../../shared/api/characters.ts';
+import type { CharacterBody, CharacterDetailBody } from '../../../shared/api/characters.ts';
 import type { Character } from '../../domain/characters/character.ts';
 import { absoluteUrl, type NativeServices } from '../native-app.ts';
 
@@ -11,6 +11,12 @@ export async function toCharacterBody(
 ): Promise<CharacterBody> {
   const model = await vrmModels.findOrBuiltin(character.ownerId, character.vrmModelId);
   const media = (name: string) => absoluteUrl(request, signer.sign(`/v1/vrm-models/${model.id}/${name}`));
+  const warnings = [
+    ...(model.found
+      ? []
+      : [`vrm_model_id ${character.vrmModelId} does not exist yet; the default model is shown`]),
+    ...character.knowledgeBaseIds.map((id) => `knowledge base ${id} does not exist yet; it is not used`),
+  ];
   return {
     id: character.id,
     owner_id: character.ownerId,
@@ -26,10 +32,27 @@ export async function toCharacterBody(
     created_at: new Date(character.createdAtMs).toISOString(),
     updated_at: new Date(character.updatedAtMs).toISOString(),
     public_url: character.status === 'published' ? absoluteUrl(request, `/c/${character.slug}`) : null,
-    ...(model.found
-      ? {}
-      : {
-          warnings: [`vrm_model_id ${character.vrmModelId} does not exist yet; the default model is shown`],
-        }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+}
+
+/** The same with what is known of one character only. */
+export async function toCharacterDetail(
+  services: Pick<NativeServices, 'vrmModels' | 'signer' | 'characterAnalytics'>,
+  request: FastifyRequest,
+  character: Character,
+): Promise<CharacterDetailBody> {
+  const [body, figures] = await Promise.all([
+    toCharacterBody(services, request, character),
+    services.characterAnalytics.of(character.id),
+  ]);
+  return {
+    ...body,
+    knowledge_bases: [],
+    analytics: {
+      total_conversations: figures.totalConversations,
+      avg_rating: figures.averageRating,
+      total_messages: figures.totalMessages,
+    },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   character,
   characterChanges,
+  characterDetail,
   characterDraft,
   characterList,
   characterListQuery,
@@ -9,7 +10,7 @@ import {
 import { id } from '../../../shared/api/common.ts';
 import type { CharacterDraft } from '../../domain/characters/character-service.ts';
 import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
-import { toCharacterBody } from './character-body.ts';
+import { toCharacterBody, toCharacterDetail } from './character-body.ts';
 
 const params = z.object({ character_id: id });
 const tags = ['Characters'];
@@ -74,12 +75,12 @@ export function registerCharacters(app: NativeApp, services: NativeServices): vo
         summary: 'One character',
         description: 'With signed addresses of its 3D model and its picture, valid for six hours.',
         params,
-        response: { 200: character },
+        response: { 200: characterDetail },
       },
     },
     async (request) => {
       const found = await characters.get(request.principal, request.params.character_id);
-      return await toCharacterBody(services, request, found);
+      return await toCharacterDetail(services, request, found);
     },
   );
 

@@ -23,6 +23,8 @@ export function toMessageBody(
     emotion: message.emotion ?? 'neutral',
     animation_triggers: message.gestures,
     state: message.state,
+    rating: message.rating,
+    rating_comment: message.ratingComment,
   };
 }
 

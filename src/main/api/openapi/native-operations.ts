@@ -80,21 +80,22 @@ const conversation = {
   visitor: false,
 };
 
+const answer = {
+  id: 'msg_112',
+  role: 'assistant',
+  content: "Hello! I'd be happy to help you with your order. Could you please provide your order number?",
+  timestamp: time,
+  audio_url: `http://127.0.0.1:8787/v1/messages/msg_112/audio${signature}`,
+  emotion: 'happy',
+  animation_triggers: ['nod'],
+  state: 'complete',
+  rating: null,
+  rating_comment: null,
+};
+
 const wholeConversation = {
   ...conversation,
-  messages: [
-    question,
-    {
-      id: 'msg_112',
-      role: 'assistant',
-      content: "Hello! I'd be happy to help you with your order. Could you please provide your order number?",
-      timestamp: time,
-      audio_url: `http://127.0.0.1:8787/v1/messages/msg_112/audio${signature}`,
-      emotion: 'happy',
-      animation_triggers: ['nod'],
-      state: 'complete',
-    },
-  ],
+  messages: [question, answer],
 };
 
 const apiKey = {
@@ -155,7 +156,13 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
   'PATCH /v1/accounts/{account_id}': { request: { tier: 'pro' }, response: { ...account, tier: 'pro' } },
   'GET /v1/characters': { response: { characters: [character], pagination } },
   'POST /v1/characters': { request: characterDraft, response: character },
-  'GET /v1/characters/{character_id}': { response: character },
+  'GET /v1/characters/{character_id}': {
+    response: {
+      ...character,
+      knowledge_bases: [],
+      analytics: { total_conversations: 1234, avg_rating: 4.5, total_messages: 5678 },
+    },
+  },
   'PUT /v1/characters/{character_id}': {
     request: {
       name: 'Updated Support Bot',
@@ -197,6 +204,10 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
   'POST /v1/conversations/{conversation_id}/messages': {
     request: { content: 'My order number is #12345', input_type: 'text' },
     response: { ...question, id: 'msg_113', content: 'My order number is #12345' },
+  },
+  'POST /v1/messages/{message_id}/rating': {
+    request: { rating: 5, comment: 'Just what I needed' },
+    response: { ...answer, rating: 5, rating_comment: 'Just what I needed' },
   },
   'GET /v1/messages/{message_id}/audio': { answers: 'audio/wav' },
   'GET /v1/vrm-models': { response: { models: [vrmModel] } },

@@ -75,9 +75,11 @@ export class ConversationStore {
   async messages(conversationId: string): Promise<Message[]> {
     const rows = await this.#db
       .selectFrom('messages')
-      .selectAll()
-      .where('conversation_id', '=', conversationId)
-      .orderBy('position')
+      .leftJoin('message_ratings', 'message_ratings.message_id', 'messages.id')
+      .selectAll('messages')
+      .select(['message_ratings.rating', 'message_ratings.comment'])
+      .where('messages.conversation_id', '=', conversationId)
+      .orderBy('messages.position')
       .execute();
     return rows.map(toMessage);
   }
@@ -181,7 +183,7 @@ export class ConversationStore {
       if (touched.numUpdatedRows === 0n) throw notFound('conversation', row.conversation_id);
       await transaction.insertInto('messages').values(row).execute();
     });
-    return toMessage({ ...row, position: 0 });
+    return toMessage({ ...row, position: 0, rating: null, comment: null });
   }
 }
 
@@ -199,5 +201,6 @@ function newRow(
     started_at_ms: now,
     updated_at_ms: now,
     visitor,
+    title: null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Emotion, Gesture } from '../../../shared/emotion.ts';
 import type { Usage } from '../../../shared/realtime.ts';
-import type { ConversationsTable, MessagesTable } from '../../storage/schema.ts';
+import type { ConversationsTable, MessageRatingsTable, MessagesTable } from '../../storage/schema.ts';
 
 export interface Conversation {
   id: string;
@@ -29,7 +29,12 @@ export interface Message {
   gestures: Gesture[];
   usage: Usage | null;
   createdAtMs: number;
+  /** Of an answer that was rated: from 1 to 5. */
+  rating: number | null;
+  ratingComment: string | null;
 }
+
+type Rating = Pick<Selectable<MessageRatingsTable>, 'rating' | 'comment'>;
 
 export function toConversation(row: Selectable<ConversationsTable>): Conversation {
   return {
@@ -42,7 +47,9 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
   };
 }
 
-export function toMessage(row: Selectable<MessagesTable>): Message {
+export function toMessage(
+  row: Selectable<MessagesTable> & { [Name in keyof Rating]: Rating[Name] | null },
+): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -55,5 +62,7 @@ export function toMessage(row: Selectable<MessagesTable>): Message {
     gestures: JSON.parse(row.gestures_json) as Gesture[],
     usage: row.usage_json === null ? null : (JSON.parse(row.usage_json) as Usage),
     createdAtMs: Number(row.created_at_ms),
+    rating: row.rating === null ? null : Number(row.rating),
+    ratingComment: row.comment,
   };
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as conversations from './0001-conversations.ts';
 import * as accounts from './0002-accounts.ts';
 import * as publication from './0003-publication.ts';
+import * as ratings from './0004-ratings.ts';
 
 export interface Migration {
   name: string;
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-conversations', up: conversations.up },
   { name: '0002-accounts', up: accounts.up },
   { name: '0003-publication', up: publication.up },
+  { name: '0004-ratings', up: ratings.up },
 ];
