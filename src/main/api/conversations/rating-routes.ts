@@ -40,7 +40,13 @@ export function registerRatings(app: NativeApp, services: NativeServices): void 
     url,
     {
       config: { scope: 'chat' },
-      schema: { tags, summary: 'Take a rating back', params, response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'Take a rating back',
+        description: 'With its comment. The answer counts as not rated then.',
+        params,
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
       await ratings.remove(request.principal, request.params.message_id);
