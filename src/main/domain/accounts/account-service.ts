@@ -50,7 +50,7 @@ export class AccountService {
 
   /** @throws DomainError `conflict` when the address or the username is taken. */
   async register(registration: Registration): Promise<Account> {
-    const email = normalEmail(registration.email);
+    const email = normalLogin(registration.email);
     const wanted = registration.username?.normalize('NFKC').toLowerCase();
     const base = usernameOf(email);
     const passwordHash = await hashPassword(registration.password);
@@ -92,7 +92,7 @@ export class AccountService {
     const row = await this.#db
       .selectFrom('users')
       .selectAll()
-      .where(login.includes('@') ? 'email' : 'username', '=', normalEmail(login))
+      .where(login.includes('@') ? 'email' : 'username', '=', normalLogin(login))
       .executeTakeFirst();
     const matches = await passwordMatches(password, row?.password_hash ?? null);
     if (row === undefined || !matches) {
@@ -191,8 +191,9 @@ function usernameOf(email: string): string {
   return name === '' ? 'user' : name;
 }
 
-function normalEmail(email: string): string {
-  return email.trim().normalize('NFKC').toLowerCase();
+/** The one way of writing an email address or a username that all others mean. */
+export function normalLogin(login: string): string {
+  return login.trim().normalize('NFKC').toLowerCase();
 }
 
 function toAccount(row: Selectable<UsersTable>): Account {

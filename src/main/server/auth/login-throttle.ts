@@ -1,4 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { normalLogin } from '../../domain/accounts/account-service.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { takePoint } from '../rate-limit/take-point.ts';
 
@@ -18,7 +19,7 @@ export class LoginThrottle {
    * @throws AccessError `rate_limited`, and what `attempt` throws
    */
   async attempt<T>(login: string, address: string, attempt: () => Promise<T>): Promise<T> {
-    const name = login.trim().toLowerCase();
+    const name = normalLogin(login);
     await take(this.#byAddress, address);
     await take(this.#byLogin, name);
     try {
