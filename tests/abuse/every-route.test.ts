@@ -20,7 +20,6 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'GET /public/conversations/{conversation_id}': "takes a visitor's token, for their own conversation",
   'POST /public/conversations/{conversation_id}/messages':
     "takes a visitor's token, for their own conversation",
-  'GET /public/ws': "takes a visitor's token in its first frame",
 };
 
 /** What an account may not do, whatever it sends: these are the owner's. */
