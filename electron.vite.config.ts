@@ -54,7 +54,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       emptyOutDir: true,
-      rollupOptions: { input: 'src/renderer/index.html' },
+      rollupOptions: { input: { index: 'src/renderer/index.html', public: 'src/renderer/public.html' } },
     },
     plugins: [react()],
   },

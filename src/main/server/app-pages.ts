@@ -26,7 +26,7 @@ export async function appPages(
   app: FastifyInstance,
   options: { rendererDirectory: string; resourcesDirectory: string },
 ): Promise<void> {
-  protectPages(app, CONTENT_SECURITY_POLICY);
+  protectPages(app, () => CONTENT_SECURITY_POLICY);
   app.get('/', async (_request, reply) => reply.redirect('/app/'));
   for (const name of ['avatars', 'animations'] as const) {
     await app.register(fastifyStatic, {

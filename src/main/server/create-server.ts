@@ -27,6 +27,7 @@ import { KnownMethods } from './known-methods.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
 import { mountDialect } from './mount-dialect.ts';
 import { registerOpenApi } from './openapi/register-openapi.ts';
+import { publicPages } from './public-pages.ts';
 import { cutOffSlowRequests } from './slow-requests.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
@@ -92,6 +93,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(nativeApi, { prefix: '/v1', services, methods });
   await app.register(publicApi, { prefix: '/public', services, methods });
   await app.register(appPages, options);
+  await app.register(publicPages, {
+    ...options,
+    publications: services.publications,
+    allowedOrigins: () => services.access.current.allowedOrigins,
+  });
   await app.register(docsPages, { ...options, documents });
   app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
   return app;

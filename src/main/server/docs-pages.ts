@@ -30,7 +30,7 @@ export interface DocsOptions {
 /** Serves each OpenAPI document, and beside it a page at `docs` to read and try it. */
 export async function docsPages(app: FastifyInstance, options: DocsOptions): Promise<void> {
   const { documents, resourcesDirectory, docsViewerFile } = options;
-  protectPages(app, CONTENT_SECURITY_POLICY);
+  protectPages(app, () => CONTENT_SECURITY_POLICY);
   for (const [path, document] of documents) {
     app.get(path, async (request) =>
       onServer(document(), `${request.protocol}://${request.headers.host ?? ''}`),

@@ -1,6 +1,6 @@
 /** How this page shows who it is. */
 export interface Credentials {
-  readonly kind: 'key' | 'account';
+  readonly kind: 'key' | 'account' | 'visitor';
   /** What to send now. @throws ApiError when the session has ended, UnreachableError */
   token(): Promise<string>;
   /** Remembers it for as long as this tab lives. */

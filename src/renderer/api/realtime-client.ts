@@ -25,8 +25,9 @@ export class RealtimeClient {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(baseUrl: string, credentials: Credentials, handlers: RealtimeHandlers) {
-    this.#url = `${baseUrl.replace(/^http/, 'ws')}/v1/ws`;
+  /** @param path `/v1/ws`, or `/public/ws` for visitors */
+  constructor(baseUrl: string, credentials: Credentials, handlers: RealtimeHandlers, path = '/v1/ws') {
+    this.#url = baseUrl.replace(/^http/, 'ws') + path;
     this.#credentials = credentials;
     this.#handlers = handlers;
     this.#connect();

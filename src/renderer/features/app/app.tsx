@@ -2,7 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import { type Credentials, forgetCredentials } from '../../api/credentials.ts';
 import { ApiError, UnreachableError } from '../../api/http-client.ts';
 import { reasonOf } from '../../api/reason-of.ts';
-import { Companion } from './companion.ts';
+import { TalkContext } from '../talk/talk.ts';
+import { AloneScreen } from './alone-screen.tsx';
+import { Companion, NobodyThereError } from './companion.ts';
 import { CompanionContext } from './companion-context.ts';
 import { ConnectingScreen, FailedScreen, UnreachableScreen } from './entrance-screens.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
@@ -15,6 +17,7 @@ type Entrance =
   | { at: 'sign-in'; refusal: Refusal | null }
   | { at: 'connecting'; credentials: Credentials }
   | { at: 'unreachable'; credentials: Credentials; retryInMs: number }
+  | { at: 'alone'; credentials: Credentials }
   | { at: 'failed'; credentials: Credentials; reason: string }
   | { at: 'inside'; companion: Companion };
 
@@ -72,6 +75,14 @@ export function App({ serverUrl, first }: AppProps) {
       return <ConnectingScreen />;
     case 'unreachable':
       return <UnreachableScreen onRetry={() => setEntrance({ ...entrance, retryInMs: 0 })} />;
+    case 'alone':
+      return (
+        <AloneScreen
+          serverUrl={serverUrl}
+          credentials={entrance.credentials}
+          onCompany={() => setEntrance({ at: 'connecting', credentials: entrance.credentials })}
+        />
+      );
     case 'failed':
       return (
         <FailedScreen
@@ -82,7 +93,9 @@ export function App({ serverUrl, first }: AppProps) {
     case 'inside':
       return (
         <CompanionContext value={entrance.companion}>
-          <Workspace onRefused={leave} />
+          <TalkContext value={entrance.companion}>
+            <Workspace onRefused={leave} />
+          </TalkContext>
         </CompanionContext>
       );
   }
@@ -103,6 +116,10 @@ async function tryToEnter(
 }
 
 function afterFailure(error: unknown, credentials: Credentials): Entrance {
+  if (error instanceof NobodyThereError) {
+    credentials.keep();
+    return { at: 'alone', credentials };
+  }
   if (error instanceof UnreachableError) return { at: 'unreachable', credentials, retryInMs: RETRY_MS };
   if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
     forgetCredentials();

@@ -8,15 +8,22 @@ import { TomoApi } from '../../api/tomo-api.ts';
 import { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
 import { Notices } from '../../ui/notices.ts';
 import { Observable } from '../../ui/observable.ts';
-import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
 import { StageHost } from '../character/stage-host.ts';
+import { Wardrobe } from '../character/wardrobe.ts';
 import { ChatSession } from '../chat/chat-session.ts';
 import { ModelDesk } from '../settings/model-desk.ts';
+import { applyLoudness } from '../talk/loudness.ts';
+import type { Talk } from '../talk/talk.ts';
 
 export type SettingsPage = 'models' | 'character' | 'appearance' | 'access' | 'about';
 
+/** The account has no character that it could talk to. */
+export class NobodyThereError extends Error {
+  override readonly name = 'NobodyThereError';
+}
+
 /** Everything behind the page, once it is signed in: one character, its voice, its stage and its conversation. */
-export class Companion {
+export class Companion implements Talk {
   readonly api: TomoApi;
   readonly credentials: Credentials;
   /** Who is signed in. */
@@ -28,9 +35,13 @@ export class Companion {
   readonly character: Observable<CharacterBody>;
   readonly session: ChatSession;
   readonly stageHost: StageHost;
+  readonly wardrobe: Wardrobe;
   readonly models: ModelDesk;
   /** The open page of the settings; null while they are closed. */
   readonly settingsPage = new Observable<SettingsPage | null>(null);
+  readonly introduction = null;
+  readonly welcome: Talk['welcome'];
+  readonly messageCharactersMax = 32_000;
 
   private constructor(
     serverUrl: string,
@@ -43,6 +54,7 @@ export class Companion {
     this.api = api;
     this.credentials = credentials;
     this.me = me;
+    this.welcome = me.role === 'owner' ? 'empty.text' : 'empty.textForGuest';
     this.serverUrl = serverUrl;
     this.character = new Observable(character);
     this.models = new ModelDesk(this.api, this.notices, me.role === 'owner');
@@ -54,47 +66,31 @@ export class Companion {
       onTurnFailed: () => void this.models.refreshStatus(),
     });
     this.stageHost = new StageHost({
-      api: this.api,
       player: this.player,
-      notices: this.notices,
       character: this.character,
       animationsUrl: `${serverUrl}/app/resources/animations/`,
+      onNotLoaded: (reason) => this.notices.show('bad', 'character.notLoaded', { reason }),
     });
-    this.player.setMuted(preferencesStore.value.muted);
-    this.player.setVolume(preferencesStore.value.volume);
+    this.wardrobe = new Wardrobe(this);
+    applyLoudness(this.player);
   }
 
   /**
    * Signs in.
    *
    * @param signal ends an attempt that another one took the place of: two companions would both speak
-   * @throws ApiError, UnreachableError, or an `AbortError`
+   * @throws NobodyThereError, ApiError, UnreachableError, or an `AbortError`
    */
   static async meet(serverUrl: string, credentials: Credentials, signal: AbortSignal): Promise<Companion> {
     const api = new TomoApi(serverUrl, credentials);
-    const [me, characters, talkedToId] = await Promise.all([
-      api.me(),
-      api.characters(),
-      api.lastTalkedToId(),
-    ]);
+    const [me, everybody, talkedToId] = await Promise.all([api.me(), api.characters(), api.lastTalkedToId()]);
+    const characters = everybody.filter(({ status }) => status !== 'archived');
     // Whoever was talked to last, else the first one there was: a script that makes characters must not change who greets.
     const character = characters.find(({ id }) => id === talkedToId) ?? characters.at(-1);
-    if (character === undefined) throw new Error('The server has no character');
+    if (character === undefined) throw new NobodyThereError('Nobody is there to talk to');
     const conversation = await api.latestConversation(character.id);
     signal.throwIfAborted();
     return new Companion(serverUrl, credentials, api, me, character, conversation);
-  }
-
-  setMuted(muted: boolean): void {
-    this.player.setMuted(muted);
-    changePreferences({ muted });
-  }
-
-  /** 0 to 1. */
-  setVolume(volume: number): void {
-    this.player.setVolume(volume);
-    this.player.setMuted(volume === 0);
-    changePreferences({ volume, muted: volume === 0 });
   }
 
   /** Goes over to another character, where the two left off. */
@@ -110,13 +106,15 @@ export class Companion {
     await this.stageHost.showCurrent();
   }
 
-  async startConversation(): Promise<void> {
+  readonly openSettings = (page: SettingsPage): void => this.settingsPage.set(page);
+
+  readonly startConversation = async (): Promise<void> => {
     try {
       await this.session.open(() => this.api.startConversation(this.character.value.id));
     } catch (error) {
       this.notices.show('bad', 'chat.newFailed', { reason: reasonOf(error) });
     }
-  }
+  };
 
   close(): void {
     this.session.close();

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
-import { useCompanion } from './companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 
 /** The element that `/` brings the keyboard to. */
 export const COMPOSER_ID = 'composer';
 
 /** Escape stops the character; `/` goes to the message field. */
 export function useShortcuts(): void {
-  const { session } = useCompanion();
+  const { session } = useTalk();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[open]') !== null || event.isComposing) return;

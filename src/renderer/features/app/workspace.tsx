@@ -5,6 +5,7 @@ import { Caption } from '../character/caption.tsx';
 import { CharacterView } from '../character/character-view.tsx';
 import { DropZone } from '../character/drop-zone.tsx';
 import { TopBar } from '../character/top-bar.tsx';
+import { ChatBanners } from '../chat/chat-banners.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useCompanion } from './companion-context.ts';
@@ -40,7 +41,7 @@ export function Workspace({ onRefused }: { onRefused(): void }) {
       <CharacterView />
       <TopBar />
       <Caption />
-      <ChatPanel panel={panel} />
+      <ChatPanel panel={panel} banners={<ChatBanners />} />
       {page === null ? overlays : <SettingsDialog page={page}>{overlays}</SettingsDialog>}
     </div>
   );

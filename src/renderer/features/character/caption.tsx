@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { preferencesStore } from '../../ui/preferences.ts';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import './caption.css';
 
 /** The clause that sounds now. Hidden from screen readers, which read the whole answer. */
 export function Caption() {
-  const { player } = useCompanion();
+  const { player } = useTalk();
   const { captions } = useObservable(preferencesStore);
   const [text, setText] = useState<string | null>(null);
   useEffect(() => {

@@ -6,13 +6,13 @@ import { preferencesStore } from '../../ui/preferences.ts';
 import { useTheme } from '../../ui/theme.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import './character-view.css';
 
 /** The stage with the character, or a word on why it is not there. */
 export function CharacterView() {
   const { t } = useTranslation();
-  const { stageHost, session, settingsPage, character } = useCompanion();
+  const { stageHost, session, openSettings, character } = useTalk();
   const { picture: stagePicture, contextLost, problem, changing } = useObservable(stageHost.state);
   const picture = contextLost ? 'lost' : stagePicture;
   const { phase } = useObservable(session.state);
@@ -78,7 +78,9 @@ export function CharacterView() {
               <RotateCw aria-hidden="true" />
               {t('tryAgain')}
             </Button>
-            <Button onClick={() => settingsPage.set('character')}>{t('character.chooseAnother')}</Button>
+            {openSettings !== null && (
+              <Button onClick={() => openSettings('character')}>{t('character.chooseAnother')}</Button>
+            )}
           </div>
         </div>
       )}

@@ -7,7 +7,7 @@ import './drop-zone.css';
 /** Takes a file dropped anywhere on the window: a character (.vrm) or a language model (.gguf). */
 export function DropZone() {
   const { t } = useTranslation();
-  const { stageHost, models, settingsPage, notices } = useCompanion();
+  const { wardrobe, models, settingsPage, notices } = useCompanion();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const life = new AbortController();
@@ -18,7 +18,7 @@ export function DropZone() {
       if (/\.gguf$/i.test(file.name)) {
         settingsPage.set('models');
         void models.addFile(file);
-      } else if (/\.(vrm|glb)$/i.test(file.name)) void stageHost.showFile(file);
+      } else if (/\.(vrm|glb)$/i.test(file.name)) void wardrobe.wearFile(file);
       else notices.show('bad', 'drop.unknown', { name: file.name });
     };
     window.addEventListener('dragenter', (event) => hasFile(event) && setOver(++depth > 0), { signal });
@@ -37,7 +37,7 @@ export function DropZone() {
       { signal },
     );
     return () => life.abort();
-  }, [stageHost, models, settingsPage, notices]);
+  }, [wardrobe, models, settingsPage, notices]);
   if (!over) return null;
   return (
     <div className="drop-zone">

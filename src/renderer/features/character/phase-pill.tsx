@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import './phase-pill.css';
 
-/** What the character is doing now, in a word. */
-export function PhasePill() {
+/** What the character is doing now, in a word. @param resting while it does nothing */
+export function PhasePill({ resting }: { resting: 'ready' | 'loading' | 'failed' }) {
   const { t } = useTranslation();
-  const { session, models } = useCompanion();
+  const { session } = useTalk();
   const { phase, connection } = useObservable(session.state);
-  const { status } = useObservable(models.state);
-  const shown = connection === 'lost' ? 'away' : phase === 'idle' ? (status?.model.state ?? 'ready') : phase;
+  const shown = connection === 'lost' ? 'away' : phase === 'idle' ? resting : phase;
   return (
     <span className="phase" data-phase={shown}>
       <span className="phase-mark" aria-hidden="true">

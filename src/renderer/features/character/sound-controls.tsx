@@ -6,14 +6,14 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { setMuted, setVolume } from '../talk/loudness.ts';
+import { useTalk } from '../talk/talk.ts';
 import './sound-controls.css';
 
 /** Mute, volume, captions, stop; and a way to sound where the browser holds it back. */
 export function SoundControls() {
   const { t } = useTranslation();
-  const companion = useCompanion();
-  const { player, session } = companion;
+  const { player, session } = useTalk();
   const { muted, volume, captions } = useObservable(preferencesStore);
   const { busy } = useObservable(session.state);
   const [blocked, setBlocked] = useState(player.blocked);
@@ -33,7 +33,7 @@ export function SoundControls() {
           icon={icon}
           label={t(muted ? 'sound.unmute' : 'sound.mute')}
           aria-pressed={muted}
-          onClick={() => (volume === 0 ? companion.setVolume(0.6) : companion.setMuted(!muted))}
+          onClick={() => (volume === 0 ? setVolume(player, 0.6) : setMuted(player, !muted))}
         />
         <Slider
           label={t('sound.volume')}
@@ -42,7 +42,7 @@ export function SoundControls() {
           max={1}
           step={0.05}
           valueText={`${percent} %`}
-          onChange={(value) => companion.setVolume(value)}
+          onChange={(value) => setVolume(player, value)}
         />
       </div>
       <IconButton

@@ -1,12 +1,9 @@
-import type { CharacterBody } from '../../../shared/api/characters.ts';
 import { reasonOf } from '../../api/reason-of.ts';
-import type { TomoApi } from '../../api/tomo-api.ts';
 import type { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
 import type { AvatarInfo } from '../../avatar/avatar-info.ts';
 import { type AvatarStage, createAvatarStage } from '../../avatar/avatar-stage.ts';
 import { AvatarStageError } from '../../avatar/avatar-stage-error.ts';
 import type { Insets } from '../../avatar/framing.ts';
-import type { Notices } from '../../ui/notices.ts';
 import { Observable } from '../../ui/observable.ts';
 
 export interface StageState {
@@ -22,11 +19,11 @@ export interface StageState {
 }
 
 interface StageHostOptions {
-  api: TomoApi;
   player: SpeechPlayer;
-  notices: Notices;
-  character: Observable<CharacterBody>;
+  character: Observable<{ vrm_model: { file_url: string } }>;
   animationsUrl: string;
+  /** A model could not be shown in the place of the one that is. */
+  onNotLoaded(reason: string): void;
 }
 
 /** Holds the stage, the character on it, and changes it for another. */
@@ -84,38 +81,11 @@ export class StageHost {
 
   /** The same while another one is shown, which stays where this one cannot be loaded. */
   async showCurrent(): Promise<void> {
-    await this.#load(this.#options.character.value.vrm_model.file_url);
+    await this.show(this.#options.character.value.vrm_model.file_url);
   }
 
-  /** Shows a file at once, then keeps it on the server as the character's model. */
-  async showFile(file: File): Promise<void> {
-    if (!(await this.#load(file))) return;
-    const { api, notices } = this.#options;
-    try {
-      const model = await api.uploadVrmModel(file);
-      await this.#keep(model.id);
-      notices.show('good', 'character.kept', { name: model.name });
-    } catch (error) {
-      notices.show('bad', 'character.notKept', { reason: reasonOf(error) });
-    }
-  }
-
-  /** Shows a model that the server has; null is the one that ships with Tomo. */
-  async showModel(id: string | null, fileUrl: string): Promise<void> {
-    if (!(await this.#load(fileUrl))) return;
-    try {
-      await this.#keep(id);
-    } catch (error) {
-      this.#options.notices.show('bad', 'character.notKept', { reason: reasonOf(error) });
-    }
-  }
-
-  async #keep(id: string | null): Promise<void> {
-    const { api, character } = this.#options;
-    character.set(await api.updateCharacter(character.value.id, { vrm_model_id: id }));
-  }
-
-  async #load(source: string | Blob): Promise<boolean> {
+  /** Another model, whether the character keeps it or not. @returns whether it is shown */
+  async show(source: string | Blob): Promise<boolean> {
     const stage = this.#stage;
     if (stage === null) return false;
     this.#change({ changing: true });
@@ -128,7 +98,7 @@ export class StageHost {
       this.#change({ changing: false });
       const reason = reasonOf(error);
       if (this.state.value.info === null) this.#change({ picture: 'empty', problem: reason });
-      else this.#options.notices.show('bad', 'character.notLoaded', { reason });
+      else this.#options.onNotLoaded(reason);
       return false;
     }
   }

@@ -1,8 +1,8 @@
-import { MessageCircle, Moon, Settings, Sun } from 'lucide-react';
+import { MessageCircle, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
-import { useTheme } from '../../ui/theme.ts';
+import { ThemeButton } from '../../ui/theme-button.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { PhasePill } from './phase-pill.tsx';
@@ -12,23 +12,19 @@ import './top-bar.css';
 /** Over the character: its name, what it does, and the switches. */
 export function TopBar() {
   const { t } = useTranslation();
-  const { character, settingsPage } = useCompanion();
+  const { character, models, settingsPage } = useCompanion();
   const { name } = useObservable(character);
   const { chatOpen } = useObservable(preferencesStore);
-  const theme = useTheme();
+  const { status } = useObservable(models.state);
   return (
     <header className="top-bar">
       <div className="top-bar-name">
         <h1>{name}</h1>
-        <PhasePill />
+        <PhasePill resting={status?.model.state ?? 'ready'} />
       </div>
       <div className="top-bar-tools">
         <SoundControls />
-        <IconButton
-          icon={theme === 'dark' ? Sun : Moon}
-          label={t(theme === 'dark' ? 'theme.toLight' : 'theme.toDark')}
-          onClick={() => changePreferences({ theme: theme === 'dark' ? 'light' : 'dark' })}
-        />
+        <ThemeButton />
         <IconButton icon={Settings} label={t('settings.title')} onClick={() => settingsPage.set('models')} />
         {!chatOpen && (
           <IconButton

@@ -1,25 +1,30 @@
 import { ChevronDown, ChevronUp, PanelRightClose, SquarePen } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import { AnswerAnnouncer } from './answer-announcer.tsx';
-import { ChatBanners } from './chat-banners.tsx';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
 import './chat-panel.css';
 
 const NARROW = '(max-width: 820px)';
 
+interface ChatPanelProps {
+  panel: RefObject<HTMLElement | null>;
+  /** What stands over the message field. */
+  banners: ReactNode;
+}
+
 /** The conversation: a panel beside the character, or a sheet over it. Closed, only the message field stays. */
-export function ChatPanel({ panel }: { panel: RefObject<HTMLElement | null> }) {
+export function ChatPanel({ panel, banners }: ChatPanelProps) {
   const { t } = useTranslation();
-  const companion = useCompanion();
+  const { session, startConversation } = useTalk();
   const { chatOpen } = useObservable(preferencesStore);
-  const { entries } = useObservable(companion.session.state);
+  const { entries } = useObservable(session.state);
   const narrow = useMediaQuery(NARROW);
   const closedIcon = chatOpen ? ChevronDown : ChevronUp;
   return (
@@ -27,12 +32,12 @@ export function ChatPanel({ panel }: { panel: RefObject<HTMLElement | null> }) {
       {(chatOpen || narrow) && (
         <header className="chat-head">
           {chatOpen && <h2>{t('chat.title')}</h2>}
-          {chatOpen && (
+          {chatOpen && startConversation !== null && (
             <IconButton
               icon={SquarePen}
               label={t('chat.new')}
               disabled={entries.length === 0}
-              onClick={() => void companion.startConversation()}
+              onClick={() => void startConversation()}
             />
           )}
           <IconButton
@@ -45,7 +50,7 @@ export function ChatPanel({ panel }: { panel: RefObject<HTMLElement | null> }) {
         </header>
       )}
       {chatOpen && <MessageList />}
-      <ChatBanners />
+      {banners}
       <Composer />
       <AnswerAnnouncer />
     </section>

@@ -2,17 +2,16 @@ import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type SyntheticEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
 import { COMPOSER_ID } from '../app/use-shortcuts.ts';
+import { useTalk } from '../talk/talk.ts';
 import './composer.css';
 
-const CHARACTERS_MAX = 32_000;
 const HEIGHT_MAX_PX = 160;
 
 /** Where the person writes. Enter sends, Shift+Enter begins a new line. */
 export function Composer() {
   const { t } = useTranslation();
-  const { session, character, player } = useCompanion();
+  const { session, character, player, messageCharactersMax } = useTalk();
   const { busy } = useObservable(session.state);
   const { name } = useObservable(character);
   const [draft, setDraft] = useState('');
@@ -50,7 +49,7 @@ export function Composer() {
         ref={field}
         rows={1}
         value={draft}
-        maxLength={CHARACTERS_MAX}
+        maxLength={messageCharactersMax}
         placeholder={t('chat.placeholder', { name })}
         aria-label={t('chat.placeholder', { name })}
         enterKeyHint="send"

@@ -1,7 +1,7 @@
 import { Heart, HelpCircle, Laugh, Sparkles } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import './empty-conversation.css';
 
 const SUGGESTIONS = [
@@ -14,13 +14,14 @@ const SUGGESTIONS = [
 /** An invitation: a greeting and some first messages. */
 export function EmptyConversation() {
   const { t } = useTranslation();
-  const { session, character, me } = useCompanion();
+  const { session, character, introduction, welcome } = useTalk();
   const { name } = useObservable(character);
   return (
     <div className="empty">
       <div className="empty-greeting">
         <h3>{t('empty.title', { name })}</h3>
-        <p>{t(me.role === 'owner' ? 'empty.text' : 'empty.textForGuest')}</p>
+        {introduction !== null && <p className="empty-introduction">{introduction}</p>}
+        <p>{t(welcome)}</p>
       </div>
       <ul>
         {SUGGESTIONS.map(([key, Icon]) => (

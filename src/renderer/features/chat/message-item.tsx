@@ -2,7 +2,7 @@ import { CircleAlert, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import type { ChatEntry, ChatFailure } from './chat-entry.ts';
 import './message-item.css';
 
@@ -40,7 +40,7 @@ export const MessageItem = memo(function MessageItem({ entry, name }: MessageIte
 
 function Failure({ entry, failure, name }: MessageItemProps & { failure: ChatFailure }) {
   const { t } = useTranslation();
-  const { session, settingsPage } = useCompanion();
+  const { session, openSettings } = useTalk();
   const known = failure.code in TEXTS ? TEXTS[failure.code as keyof typeof TEXTS] : null;
   const text = known === null ? failure.message || t('failure.unknown', { name }) : t(known, { name });
   return (
@@ -54,8 +54,8 @@ function Failure({ entry, failure, name }: MessageItemProps & { failure: ChatFai
           <RotateCw aria-hidden="true" />
           {t('tryAgain')}
         </Button>
-        {HELPED_BY_MODELS.includes(failure.code) && (
-          <Button look="plain" onClick={() => settingsPage.set('models')}>
+        {openSettings !== null && HELPED_BY_MODELS.includes(failure.code) && (
+          <Button look="plain" onClick={() => openSettings('models')}>
             {t('models.open')}
           </Button>
         )}

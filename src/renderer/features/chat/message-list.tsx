@@ -2,7 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
-import { useCompanion } from '../app/companion-context.ts';
+import { useTalk } from '../talk/talk.ts';
 import { EmptyConversation } from './empty-conversation.tsx';
 import { MessageItem } from './message-item.tsx';
 import './message-list.css';
@@ -12,7 +12,7 @@ const NEAR_END_PX = 60;
 /** The bubbles. Stays at the end while the person is there, and leaves them alone where they scrolled up. */
 export function MessageList() {
   const { t } = useTranslation();
-  const { session, character } = useCompanion();
+  const { session, character } = useTalk();
   const { entries, phase } = useObservable(session.state);
   const { name } = useObservable(character);
   const box = useRef<HTMLDivElement>(null);

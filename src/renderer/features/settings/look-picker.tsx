@@ -11,7 +11,7 @@ import './look-picker.css';
 /** The 3D models to choose from, and a way to add one. */
 export function LookPicker() {
   const { t } = useTranslation();
-  const { api, character, stageHost } = useCompanion();
+  const { api, character, stageHost, wardrobe } = useCompanion();
   const { vrm_model: current } = useObservable(character);
   const { changing } = useObservable(stageHost.state);
   const [models, setModels] = useState<readonly VrmModelBody[]>([]);
@@ -32,7 +32,7 @@ export function LookPicker() {
               className="look"
               aria-pressed={model.id === current.id}
               disabled={changing}
-              onClick={() => void stageHost.showModel(model.builtin ? null : model.id, model.file_url)}
+              onClick={() => void wardrobe.wearModel(model.builtin ? null : model.id, model.file_url)}
             >
               <span className="look-picture">
                 {model.preview_url === null ? (
@@ -48,7 +48,7 @@ export function LookPicker() {
           </li>
         ))}
       </ul>
-      <Button onClick={() => pickFile('.vrm', (file) => void stageHost.showFile(file))} disabled={changing}>
+      <Button onClick={() => pickFile('.vrm', (file) => void wardrobe.wearFile(file))} disabled={changing}>
         <Plus aria-hidden="true" />
         {t('characterPage.add')}
       </Button>

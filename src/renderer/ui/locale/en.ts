@@ -29,6 +29,23 @@ export const en = {
     where: 'The key is in the file <code>api-key</code> in Tomo’s data directory.',
     byItself: 'Started with <code>npm start</code>, Tomo signs you in by itself.',
   },
+  alone: {
+    title: 'Nobody is here just now',
+    text: 'Your last character is gone. Invite a new one; name and personality can be changed under Settings.',
+    invite: 'Invite Tomo',
+    name: 'Tomo',
+  },
+  visit: {
+    nobodyTitle: 'Nobody is here',
+    nobodyText:
+      'No character lives at this address, or it does not receive visitors any more. Whoever gave you the address may know more.',
+    crowdedTitle: 'Too many people are here',
+    crowdedText: 'Wait a little, then try again.',
+    this_computer:
+      'Whoever owns {{name}} can read what you write. The answers are made by a language model on their computer.',
+    another_server:
+      'Whoever owns {{name}} can read what you write. The answers are made by a language model on another server, which gets it too.',
+  },
   chat: {
     title: 'Conversation',
     messages: 'Messages',
@@ -47,6 +64,7 @@ export const en = {
     text: 'I live right here, and what we say stays between us. What would you like to talk about?',
     textForGuest:
       'I live right here. What we say stays on this computer, whose owner could read it. What would you like to talk about?',
+    textForVisitor: 'What would you like to talk about?',
     hello: 'Hello! Who are you?',
     joke: 'Tell me a joke',
     sad: 'I’m feeling a bit sad today',
