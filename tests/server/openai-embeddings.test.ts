@@ -58,6 +58,7 @@ describe('embeddings', () => {
     ['an empty text', { input: ['a', ''] }, 'input'],
     ['no text', { input: [] }, 'input'],
     ['too many texts', { input: Array.from({ length: 2049 }, () => 'x') }, 'input'],
+    ['a text that is too long', { input: 'x'.repeat(32_001) }, 'input'],
     ['too many dimensions', { dimensions: 513 }, 'dimensions'],
     ['another encoding', { encoding_format: 'hex' }, 'encoding_format'],
   ])('of %s are refused', async (_name, body, param) => {

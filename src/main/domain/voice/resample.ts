@@ -12,20 +12,24 @@ export function resample(samples: Int16Array, fromHz: number, toHz: number): Int
   const filters = Array.from({ length: phases }, (_, phase) =>
     filterAt(phase / phases, Math.min(1, toHz / fromHz)),
   );
-  const length = Math.round((samples.length * toHz) / fromHz);
-  return Int16Array.from({ length }, (_, index) => {
+  // Silence on both sides, so that the ends need no care in the loop.
+  const padded = new Int16Array(samples.length + 4 * REACH);
+  padded.set(samples, 2 * REACH);
+  const resampled = new Int16Array(Math.round((samples.length * toHz) / fromHz));
+  for (let index = 0; index < resampled.length; index++) {
     const position = index * step;
-    const first = Math.floor(position / phases) - REACH + 1;
-    const filter = filters[position % phases] ?? [];
+    const first = Math.floor(position / phases) + REACH + 1;
+    const filter = filters[position % phases] as Float64Array;
     let sum = 0;
-    for (const [at, weight] of filter.entries()) sum += weight * (samples[first + at] ?? 0);
-    return Math.max(-32_768, Math.min(32_767, Math.round(sum)));
-  });
+    for (let at = 0; at < filter.length; at++) sum += (filter[at] as number) * (padded[first + at] as number);
+    resampled[index] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+  }
+  return resampled;
 }
 
 /** The weights of the samples around a point that lies `fraction` of a sample after one of them. */
-function filterAt(fraction: number, cutoff: number): number[] {
-  const weights = Array.from({ length: 2 * REACH }, (_, at) => {
+function filterAt(fraction: number, cutoff: number): Float64Array {
+  const weights = Float64Array.from({ length: 2 * REACH }, (_, at) => {
     const distance = at - REACH + 1 - fraction;
     const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / REACH);
     return sinc(distance * cutoff) * Math.max(0, window);

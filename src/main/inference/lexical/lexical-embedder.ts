@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Embedder } from '../embeddings.ts';
 import { throwIfAborted } from '../engine/abort-error.ts';
 import { featuresOf, type TextFeatures } from './text-features.ts';
@@ -5,6 +6,8 @@ import { featuresOf, type TextFeatures } from './text-features.ts';
 /** Changes whenever the same text would get another vector. */
 const ID = 'tomo-lexical-1';
 const DIMENSIONS = 512;
+/** A few milliseconds of work. */
+const CHARS_PER_TURN = 20_000;
 
 /**
  * Vectors from the words of a text, without any model: texts that share words, or forms of words, are similar. It
@@ -20,8 +23,15 @@ export function createLexicalEmbedder(): Embedder {
     async embed({ texts, dimensions = DIMENSIONS }, signal) {
       let tokens = 0;
       const vectors: Float32Array[] = [];
+      let readChars = 0;
       for (const text of texts) {
+        // Others want this thread too.
+        if (readChars > CHARS_PER_TURN) {
+          await nextTurn();
+          readChars = 0;
+        }
         throwIfAborted(signal);
+        readChars += text.length;
         const features = featuresOf(text);
         tokens += features.words;
         vectors.push(hashed(features, dimensions));
@@ -35,8 +45,7 @@ export function createLexicalEmbedder(): Embedder {
 /** Each feature adds to one dimension, up or down, so that features that meet there cancel out on average. */
 function hashed({ weights }: TextFeatures, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
-  for (const [feature, weight] of weights) {
-    const hash = hashOf(feature);
+  for (const [hash, weight] of weights) {
     const at = (hash >>> 1) % dimensions;
     vector[at] = (vector[at] ?? 0) + ((hash & 1) === 0 ? weight : -weight);
   }
@@ -48,15 +57,4 @@ function normalized(vector: Float32Array): Float32Array {
   // Nothing to compare by, or all of it cancelled out: a direction like any other.
   if (length === 0) return vector.fill(1 / Math.sqrt(vector.length));
   return vector.map((value) => value / length);
-}
-
-/** FNV-1a with the finish of MurmurHash3, which spreads the low bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

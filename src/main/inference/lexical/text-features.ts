@@ -1,3 +1,4 @@
+import { hashEnd, hashStart, hashText, hashUnit } from './feature-hash.ts';
 import { FUNCTION_WORDS } from './function-words.ts';
 
 /** Scripts that do not put spaces between words. */
@@ -9,68 +10,99 @@ const ACCENTS = /[\u0300-\u036f]/g;
 
 const FUNCTION_WORD_WEIGHT = 0.15;
 const PAIR_WEIGHT = 0.4;
-/** Together, the pieces of a word count about as much as the word: they find its other forms, and typing errors. */
+/** Together, the pieces of a word count more than the word: they find its other forms, and typing errors. */
 const PIECES_WEIGHT = 1.6;
-const PIECE_LENGTHS = [3, 4, 5];
+const SHORTEST_PIECE = 3;
+const LONGEST_PIECE = 5;
 const CHARACTER_WEIGHT = 0.5;
 const CHARACTER_PAIR_WEIGHT = 1;
 
+const WORDS = hashStart('word ');
+const PAIRS = hashStart('pair ');
+const PIECES = hashStart('piece ');
+const CHARACTERS = hashStart('character ');
+
 export interface TextFeatures {
-  /** How much each feature of the text counts. */
-  weights: Map<string, number>;
+  /** How much each feature of the text counts, by the feature's hash. */
+  weights: Map<number, number>;
   words: number;
 }
 
 /** What a text is compared by: its words, the pieces of them, and which stand side by side. */
 export function featuresOf(text: string): TextFeatures {
-  const counts = new Map<string, { count: number; weight: number }>();
-  const add = (feature: string, weight: number) => {
-    const before = counts.get(feature);
-    counts.set(feature, { count: (before?.count ?? 0) + 1, weight });
-  };
+  const found = new FeatureCounts();
   const words = fold(text).match(WORD) ?? [];
-  let previous: string | null = null;
+  const counts = new Map<string, number>();
+  let previous: number | null = null;
   for (const word of words) {
-    if (UNSPACED.test(word)) {
-      addCharacters(word, add);
-      previous = null;
-      continue;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+    const here = UNSPACED.test(word) ? null : hashEnd(hashText(WORDS, word));
+    if (previous !== null && here !== null) {
+      found.add(hashEnd(hashUnit(hashUnit(PAIRS, previous), here)), PAIR_WEIGHT * weightOf(word));
     }
-    const weight = FUNCTION_WORDS.has(word) ? FUNCTION_WORD_WEIGHT : 1;
-    add(`w ${word}`, weight);
-    addPieces(word, weight, add);
-    if (previous !== null) add(`p ${previous} ${word}`, PAIR_WEIGHT * weight);
-    previous = word;
+    previous = here;
+  }
+  for (const [word, count] of counts) {
+    if (UNSPACED.test(word)) addCharacters(word, count, found);
+    else addWord(word, count, found);
   }
   // A text of nothing but signs is compared by those.
-  if (words.length === 0) for (const character of text.trim()) add(`s ${character}`, 1);
-  // Saying a thing ten times does not make a text ten times as much about it.
-  const weights = new Map(
-    [...counts].map(([feature, { count, weight }]) => [feature, weight * (1 + Math.log(count))]),
-  );
-  return { weights, words: Math.max(1, words.length) };
+  if (words.length === 0) addCharacters(text.trim(), 1, found);
+  return { weights: found.weights(), words: Math.max(1, words.length) };
+}
+
+class FeatureCounts {
+  readonly #counts = new Map<number, { weight: number; count: number }>();
+
+  add(feature: number, weight: number, count = 1): void {
+    const known = this.#counts.get(feature);
+    if (known === undefined) this.#counts.set(feature, { weight, count });
+    else known.count += count;
+  }
+
+  /** Saying a thing ten times does not make a text ten times as much about it. */
+  weights(): Map<number, number> {
+    const weights = new Map<number, number>();
+    for (const [feature, { weight, count }] of this.#counts)
+      weights.set(feature, weight * (1 + Math.log(count)));
+    return weights;
+  }
 }
 
 function fold(text: string): string {
   return text.normalize('NFKD').replace(ACCENTS, '').normalize('NFKC').toLowerCase().replaceAll('ß', 'ss');
 }
 
-function addPieces(word: string, weight: number, add: (feature: string, weight: number) => void): void {
-  const padded = [...`<${word}>`];
-  const pieces = PIECE_LENGTHS.flatMap((length) =>
-    Array.from({ length: Math.max(0, padded.length - length + 1) }, (_, at) =>
-      padded.slice(at, at + length).join(''),
-    ),
-  );
-  // As the vector is measured by its squares, many small pieces weigh less than one large one of the same sum.
-  for (const piece of pieces) add(`c ${piece}`, (weight * PIECES_WEIGHT) / Math.sqrt(pieces.length));
+function weightOf(word: string): number {
+  return FUNCTION_WORDS.has(word) ? FUNCTION_WORD_WEIGHT : 1;
 }
 
-function addCharacters(run: string, add: (feature: string, weight: number) => void): void {
-  const characters = [...run];
-  for (const [at, character] of characters.entries()) {
-    add(`s ${character}`, CHARACTER_WEIGHT);
-    const next = characters[at + 1];
-    if (next !== undefined) add(`c ${character}${next}`, CHARACTER_PAIR_WEIGHT);
+function addWord(word: string, count: number, found: FeatureCounts): void {
+  const weight = weightOf(word);
+  found.add(hashEnd(hashText(WORDS, word)), weight, count);
+  const padded = `<${word}>`;
+  const pieces: number[] = [];
+  for (let start = 0; start + SHORTEST_PIECE <= padded.length; start++) {
+    let state = PIECES;
+    for (let length = 1; length <= LONGEST_PIECE && start + length <= padded.length; length++) {
+      state = hashUnit(state, padded.charCodeAt(start + length - 1));
+      if (length >= SHORTEST_PIECE) pieces.push(hashEnd(state));
+    }
+  }
+  // As the vector is measured by its squares, many small pieces weigh less than one large one of the same sum.
+  const share = (weight * PIECES_WEIGHT) / Math.sqrt(pieces.length);
+  for (const piece of pieces) found.add(piece, share, count);
+}
+
+function addCharacters(run: string, count: number, found: FeatureCounts): void {
+  let previous: number | null = null;
+  for (const character of run) {
+    const here = character.codePointAt(0) ?? 0;
+    const alone = hashUnit(CHARACTERS, here);
+    found.add(hashEnd(alone), CHARACTER_WEIGHT, count);
+    if (previous !== null) {
+      found.add(hashEnd(hashUnit(hashUnit(CHARACTERS, previous), here)), CHARACTER_PAIR_WEIGHT, count);
+    }
+    previous = here;
   }
 }

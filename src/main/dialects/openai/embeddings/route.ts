@@ -6,6 +6,7 @@ import { untilGone } from '../event-stream.ts';
 /** What programs ask for that were made for OpenAI. */
 const OPENAI_NAME = /^(openai\/)?text-embedding-/i;
 const TEXTS_MAX = 2048;
+const CHARACTERS_MAX = 32_000;
 
 const embeddingRequest = z.object({
   model: z.string().min(1).max(300),
@@ -19,6 +20,9 @@ const embeddingRequest = z.object({
         refuse('send texts: tokens belong to one model, and these are of another one');
       } else if (texts.length === 0 || texts.includes('')) refuse('an empty text has nothing to embed');
       else if (texts.length > TEXTS_MAX) refuse(`at most ${TEXTS_MAX} texts at once`);
+      else if (texts.some((text) => String(text).length > CHARACTERS_MAX)) {
+        refuse(`a text has at most ${CHARACTERS_MAX} characters`);
+      }
     })
     .transform((input) => [input].flat(1) as string[]),
   encoding_format: z.enum(['float', 'base64']).nullish(),
