@@ -8,7 +8,7 @@ import type { BenchTable } from './bench-table.ts';
 const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable> }>> = {
   turn: () => import('./turn.ts'),
   lipsync: () => import('./lipsync.ts'),
-  http: () => import('./http.ts'),
+  http: () => import('./http/http-bench.ts'),
   llm: () => import('./llm.ts'),
   startup: () => import('./startup.ts'),
   frame: () => import('./frame.ts'),
