@@ -42,6 +42,32 @@ describe('the settings', () => {
     await button('Close settings').click();
   });
 
+  test('publish a character to a page that answers, put it away, bring it back, and delete it', async () => {
+    const { page } = app;
+    await openSettings('Character');
+    await button('Captain Nell').click();
+    await page.getByRole('heading', { name: 'Captain Nell', level: 1, includeHidden: true }).waitFor();
+    await button('Publish').click();
+    const address = page.getByRole('link', { name: 'Look at it' });
+    await address.waitFor();
+    const published = (await address.getAttribute('href')) ?? '';
+    expect((await fetch(published)).status).toBe(200);
+    await page.getByText('<iframe').waitFor();
+
+    await button('Put away').click();
+    await button('Put away, keep the conversations').click();
+    await page.getByRole('heading', { name: 'Tomo', level: 1, includeHidden: true, exact: true }).waitFor();
+    expect((await fetch(published)).status).toBe(404);
+    await button('Bring Captain Nell back').click();
+    await button('Captain Nell').click();
+    await page.getByRole('heading', { name: 'Captain Nell', level: 1, includeHidden: true }).waitFor();
+    await button('Delete').click();
+    await button('Delete with all conversations').click();
+    await page.getByRole('heading', { name: 'Tomo', level: 1, includeHidden: true, exact: true }).waitFor();
+    expect((await tomo.call('GET', '/v1/characters')).body.characters).toMatchObject([{ name: 'Tomo' }]);
+    await button('Close settings').click();
+  });
+
   test('make a key that works, show it once, and take it back', async () => {
     const { page } = app;
     await openSettings('Access');

@@ -10,7 +10,13 @@ import {
   newApiKey,
   type registration,
 } from '../../shared/api/accounts.ts';
-import { type CharacterBody, character, characterList } from '../../shared/api/characters.ts';
+import {
+  type CharacterBody,
+  character,
+  characterList,
+  type PublishedCharacterBody,
+  publishedCharacter,
+} from '../../shared/api/characters.ts';
 import {
   type ConversationBody,
   conversation,
@@ -58,6 +64,20 @@ export class TomoApi {
 
   async createCharacter(draft: { name: string; system_prompt: string }): Promise<CharacterBody> {
     return await this.#http.request(character, '/v1/characters', { method: 'POST', json: draft });
+  }
+
+  /** Shows a character to everybody who can reach this Tomo; again gives the same addresses. */
+  async publishCharacter(id: string): Promise<PublishedCharacterBody> {
+    return await this.#http.request(publishedCharacter, `/v1/characters/${id}/publish`, { method: 'POST' });
+  }
+
+  async changeStanding(id: string, act: 'unpublish' | 'archive' | 'unarchive'): Promise<CharacterBody> {
+    return await this.#http.request(character, `/v1/characters/${id}/${act}`, { method: 'POST' });
+  }
+
+  /** With its conversations. */
+  async deleteCharacter(id: string): Promise<void> {
+    await this.#delete(`/v1/characters/${id}`);
   }
 
   async updateCharacter(id: string, changes: object): Promise<CharacterBody> {

@@ -63,6 +63,7 @@ export const publishedCharacter = character.extend({
   embed_code: z.string().describe('HTML for a page that shows the character in a frame'),
 });
 export type CharacterBody = z.infer<typeof character>;
+export type PublishedCharacterBody = z.infer<typeof publishedCharacter>;
 
 const knowledgeBaseOfCharacter = z.object({ id, name: z.string(), document_count: z.number().int() });
 

@@ -106,6 +106,17 @@ export class Companion implements Talk {
     await this.stageHost.showCurrent();
   }
 
+  /** The character was deleted or put away: another one takes over; without any, the page begins anew. */
+  async partWithCharacter(): Promise<void> {
+    const { id } = this.character.value;
+    const others = (await this.api.characters()).filter(
+      (other) => other.status !== 'archived' && other.id !== id,
+    );
+    const next = others.at(0);
+    if (next === undefined) location.reload();
+    else await this.talkTo(next);
+  }
+
   readonly openSettings = (page: SettingsPage): void => this.settingsPage.set(page);
 
   readonly startConversation = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { CharacterForm } from './character-form.tsx';
+import { CharacterSharing } from './character-sharing.tsx';
 import { CharacterSwitcher } from './character-switcher.tsx';
 import { LookPicker } from './look-picker.tsx';
 
@@ -16,6 +17,7 @@ export function CharacterPage() {
       <CharacterSwitcher />
       <LookPicker />
       <CharacterForm key={id} />
+      <CharacterSharing key={`sharing-${id}`} />
     </>
   );
 }

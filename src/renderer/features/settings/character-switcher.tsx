@@ -15,9 +15,10 @@ export function CharacterSwitcher() {
   const { api, character } = companion;
   const current = useObservable(character);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changed about the current one is asked for again
-  const load = useCallback(() => api.characters(), [api, current.updated_at]);
-  const { value: characters, problem } = useLoaded(load);
+  const load = useCallback(() => api.characters(), [api, current.id, current.updated_at]);
+  const { value: characters, problem, reload } = useLoaded(load);
   const others = (characters ?? []).filter(({ status }) => status !== 'archived');
+  const away = (characters ?? []).filter(({ status }) => status === 'archived');
   return (
     <section>
       <h4>{t('characterPage.whom')}</h4>
@@ -38,6 +39,17 @@ export function CharacterSwitcher() {
           </li>
         ))}
       </ul>
+      {away.length > 0 && (
+        <ul className="cast cast-away" aria-label={t('sharing.away')}>
+          {away.map((item) => (
+            <li key={item.id}>
+              <Button look="plain" onClick={() => void api.changeStanding(item.id, 'unarchive').then(reload)}>
+                {t('sharing.bringBack', { name: item.name })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       <NewCharacter />
     </section>
   );

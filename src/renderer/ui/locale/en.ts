@@ -2,6 +2,8 @@
 export const en = {
   dismiss: 'Dismiss',
   cancel: 'Cancel',
+  copy: 'Copy',
+  copied: 'Copied',
   keep: 'Keep it',
   tryAgain: 'Try again',
   entrance: {
@@ -213,6 +215,23 @@ export const en = {
     calm: 'Less motion',
     calmNote: 'No gestures and no swaying. Your system’s own setting always counts.',
   },
+  sharing: {
+    title: 'Sharing',
+    private:
+      'Only you can talk to {{name}}. Published, everybody who can reach this Tomo can, within limits.',
+    published:
+      'Everybody who can reach this Tomo can talk to {{name}} at this address. You can read what they write.',
+    publish: 'Publish',
+    unpublish: 'Stop publishing',
+    look: 'Look at it',
+    embed: 'Code for a website',
+    archive: 'Put away',
+    archiveSure: 'Put away, keep the conversations',
+    delete: 'Delete',
+    deleteSure: 'Delete with all conversations',
+    away: 'Put away',
+    bringBack: 'Bring {{name}} back',
+  },
   access: {
     title: 'Access',
     intro:
@@ -223,8 +242,6 @@ export const en = {
     addressNote:
       'Tomo’s own API and, at the same address, OpenAI’s: any OpenAI client works with a key from here.',
     docs: 'Read and try the API',
-    copy: 'Copy',
-    copied: 'Copied',
     keys: 'Keys for your programs',
     keysNote: 'Give each program a key of its own. Deleting the key locks that program out at once.',
     newKey: 'New key',

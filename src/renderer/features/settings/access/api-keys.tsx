@@ -5,9 +5,9 @@ import type { ApiKeyBody } from '../../../../shared/api/accounts.ts';
 import { reasonOf } from '../../../api/reason-of.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { CopyButton } from '../../../ui/copy-button.tsx';
 import { useLoaded } from '../../../ui/use-loaded.ts';
 import { useCompanion } from '../../app/companion-context.ts';
-import { CopyButton } from './copy-button.tsx';
 import { NewApiKey } from './new-api-key.tsx';
 
 /** The keys of one's programs. */

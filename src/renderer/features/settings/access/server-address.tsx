@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../../../ui/copy-button.tsx';
 import { useCompanion } from '../../app/companion-context.ts';
-import { CopyButton } from './copy-button.tsx';
 
 /** Where programs reach Tomo. */
 export function ServerAddress() {

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { IconButton } from './icon-button.tsx';
 
 const DONE_MS = 2_000;
 
@@ -14,10 +14,6 @@ export function CopyButton({ text }: { text: string }) {
     setTimeout(() => setDone(false), DONE_MS);
   };
   return (
-    <IconButton
-      icon={done ? Check : Copy}
-      label={t(done ? 'access.copied' : 'access.copy')}
-      onClick={() => void copy()}
-    />
+    <IconButton icon={done ? Check : Copy} label={t(done ? 'copied' : 'copy')} onClick={() => void copy()} />
   );
 }
