@@ -37,6 +37,7 @@ import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
 import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
+import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { Authenticator } from './auth/authenticator.ts';
@@ -71,6 +72,10 @@ export async function composeServices(
   const { db } = database;
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
+  const [modelDirectory, vrmDirectory, audioDirectory] = ['models', 'vrm-models', 'audio'].map((name) =>
+    join(dataDirectory, name),
+  ) as [string, string, string];
+  await Promise.all([modelDirectory, vrmDirectory, audioDirectory].map(removeLeftovers));
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
   const accounts = new AccountService(db, addFirstCharacter);
@@ -83,7 +88,7 @@ export async function composeServices(
   });
   const modelLibrary = new ModelLibrary({
     starterFile: installation.starterModelFile,
-    directory: join(dataDirectory, 'models'),
+    directory: modelDirectory,
     check: checkGguf,
   });
   const fromFile = (file: string) => {
@@ -108,12 +113,12 @@ export async function composeServices(
   const events = new EventBus();
   const vrmModels = new VrmLibrary({
     db,
-    directory: join(dataDirectory, 'vrm-models'),
+    directory: vrmDirectory,
     builtinFile: installation.avatarFile,
   });
   const messageAudio = new MessageAudio({
     db,
-    directory: join(dataDirectory, 'audio'),
+    directory: audioDirectory,
     speak: (text, voice) => speech.speakText(text, voice),
   });
   const chat = new ChatService({

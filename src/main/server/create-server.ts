@@ -80,7 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // A model file is a stream; its route reads the request itself.
   app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
 
-  await app.register(fastifyMultipart, { limits: { files: 1, fields: 20, fileSize: VRM_BYTES_MAX } });
+  await app.register(fastifyMultipart, { limits: { files: 1, fields: 20, fileSize: 2 * VRM_BYTES_MAX } });
   await app.register(fastifyStatic, { root: options.resourcesDirectory, serve: false });
   const introduction = await readFile(join(options.resourcesDirectory, 'docs', 'native.md'), 'utf8');
   const isNative = (config: FastifyContextConfig) => config.dialect !== true;

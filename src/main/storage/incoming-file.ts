@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -47,6 +47,13 @@ export async function receiveFile(
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** Removes what uploads have left in a folder that were cut off by the end of the program. */
+export async function removeLeftovers(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  const partial = names.filter((name) => name.endsWith('.part'));
+  await Promise.all(partial.map((name) => rm(join(directory, name), { force: true })));
 }
 
 /** Only the file system names a system call in its errors; whatever else went wrong came with the stream. */

@@ -124,7 +124,7 @@ const vrmModel = {
   file_url: `http://127.0.0.1:8787/v1/vrm-models/vrm_001/file${signature}`,
   polygon_count: 15000,
   file_size_mb: 12.5,
-  tags: ['vrm-1.0'],
+  tags: ['vrm-1', 'cc-by-4.0', 'happy', 'surprised'],
   builtin: false,
 };
 
@@ -222,6 +222,11 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
       },
     },
     response: vrmModel,
+  },
+  'GET /v1/vrm-models/{model_id}': { response: vrmModel },
+  'PUT /v1/vrm-models/{model_id}': {
+    request: { category: 'human', tags: ['casual', 'modern', 'unisex'] },
+    response: { ...vrmModel, category: 'human', tags: ['casual', 'modern', 'unisex'] },
   },
   'GET /v1/vrm-models/{model_id}/file': { answers: 'model/gltf-binary' },
   'GET /v1/vrm-models/{model_id}/preview': { answers: 'image/png' },
