@@ -20,6 +20,12 @@ export function sendNativeError(error: unknown, request: FastifyRequest, reply: 
     reply.header('Retry-After', error.retryAfterSeconds);
   }
   if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (request.routeOptions.config?.takesFile === true && !request.raw.complete) {
+    // Nobody reads the rest of the file any more, and another request on this connection would wait behind it.
+    reply.header('Connection', 'close');
+    request.raw.unpipe();
+    request.raw.resume();
+  }
   void reply
     .code(status)
     .type('application/json')
