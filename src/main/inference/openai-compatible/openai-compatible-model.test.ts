@@ -196,6 +196,24 @@ describe('an OpenAI-compatible server', () => {
     });
   });
 
+  it('is asked once more when its connection ends before it has answered, and not a third time', async () => {
+    let asked = 0;
+    handle = (request, _body, response) => {
+      asked += 1;
+      if (asked === 1) request.socket.destroy();
+      else response.end(`${chunk('Hello', 'stop')}data: [DONE]\n\n`);
+    };
+    expect(await collect(model.generate({ messages }))).toMatchObject({ text: 'Hello' });
+    expect(asked).toBe(2);
+
+    handle = (request) => {
+      asked += 1;
+      request.socket.destroy();
+    };
+    await expect(collect(model.generate({ messages }))).rejects.toMatchObject({ code: 'remote_failed' });
+    expect(asked).toBe(4);
+  });
+
   it('may not be there at all', async () => {
     const nobody = new OpenAiCompatibleModel({
       baseUrl: 'http://127.0.0.1:9/v1',

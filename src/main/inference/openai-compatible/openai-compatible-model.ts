@@ -98,7 +98,17 @@ export class OpenAiCompatibleModel implements LanguageModel {
     };
   }
 
-  #post(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
+  /** A server may end an idle connection in the very moment in which it is used again; then another one is opened. */
+  async #post(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
+    try {
+      return await this.#postOnce(request, signal);
+    } catch (error) {
+      if (signal.aborted || !ENDED_UNHEARD.has(codeOf(error) ?? '')) throw error;
+      return await this.#postOnce(request, signal);
+    }
+  }
+
+  #postOnce(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
     const { model, apiKey, baseUrl } = this.#server;
     const path = 'text' in request ? 'completions' : 'chat/completions';
     return fetch(`${baseUrl.replace(/\/+$/, '')}/${path}`, {
@@ -115,8 +125,15 @@ export class OpenAiCompatibleModel implements LanguageModel {
   }
 
   #failure(error: unknown): EngineError {
-    const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-    const code = cause?.code ? ` (${cause.code})` : '';
-    return new EngineError('remote_failed', `The model server could not be reached${code}.`);
+    const code = codeOf(error);
+    const why = code === undefined ? '' : ` (${code})`;
+    return new EngineError('remote_failed', `The model server could not be reached${why}.`);
   }
+}
+
+/** What `fetch` says of a connection that ended before any of an answer came. */
+const ENDED_UNHEARD: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
 }
