@@ -7,4 +7,8 @@ export const voice = z.object({
   gender: z.enum(['female', 'male', 'neutral']),
   provider: z.string(),
 });
+export const voiceListQuery = z.object({
+  language: z.string().max(35).optional().describe('BCP 47; `en` finds `en-US` too'),
+  search: z.string().max(200).optional().describe('In names and ids'),
+});
 export const voiceList = z.object({ voices: z.array(voice) });
