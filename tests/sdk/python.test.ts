@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { account, apiKey, newApiKey } from '../../src/shared/api/accounts.ts';
-import { character } from '../../src/shared/api/characters.ts';
+import { character, characterDetail, publishedCharacter } from '../../src/shared/api/characters.ts';
 import { pagination } from '../../src/shared/api/common.ts';
 import { conversation, conversationSummary, message } from '../../src/shared/api/conversations.ts';
 import { settings } from '../../src/shared/api/settings.ts';
@@ -65,6 +65,9 @@ describe.skipIf(PYTHON === '')(`the Python library${why}`, () => {
       ApiKey: apiKey,
       NewApiKey: newApiKey,
       Character: character,
+      CharacterDetail: characterDetail,
+      CharacterAnalytics: characterDetail.shape.analytics,
+      Publication: publishedCharacter,
       VrmModelOfCharacter: character.shape.vrm_model,
       VoiceConfig: character.shape.voice_config,
       Pagination: pagination,

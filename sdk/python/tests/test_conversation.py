@@ -257,6 +257,34 @@ class Resources(ClientTest):
         self.assertEqual((changed.name, changed.description), ("Else", "x"))
         self.assertEqual((changed.voice_config.speed, changed.voice_config.pitch), (1.5, 1.2))
 
+    def test_a_character_is_published_put_away_and_deleted(self) -> None:
+        client = self.client()
+        made = client.characters.create(name="Somebody")
+        published = client.characters.publish(made.id)
+        self.assertEqual(published.status, "published")
+        self.assertIn(URL, published.public_url)
+        self.assertIn("<iframe", published.embed_code)
+        self.assertIn(made.id, [one.id for one in client.characters.list(status="published")])
+        self.assertEqual(client.characters.unpublish(made.id).public_url, None)
+        self.assertEqual(client.characters.archive(made.id).status, "archived")
+        self.assertEqual(client.characters.unarchive(made.id).status, "draft")
+        client.characters.delete(made.id)
+        with self.assertRaises(TomoError):
+            client.characters.get(made.id)
+
+    def test_ratings_count(self) -> None:
+        client = self.client()
+        conversation = self.conversation()
+        answer = conversation.send_message("hello")
+        rated = client.messages.rate(answer.id, 4, "gern geschehen: schön!")
+        self.assertEqual((rated.rating, rated.rating_comment), (4, "gern geschehen: schön!"))
+        self.assertEqual(conversation.history()[-1].rating, 4)
+        figures = client.characters.get(conversation.character_id).analytics
+        assert figures is not None
+        self.assertEqual((figures.total_conversations, figures.avg_rating), (1, 4))
+        client.messages.unrate(answer.id)
+        self.assertIsNone(conversation.history()[-1].rating)
+
     def test_models_voices_status_settings(self) -> None:
         client = self.client()
         model = client.vrm_models.list()[0]

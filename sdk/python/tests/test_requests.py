@@ -8,6 +8,7 @@ from tomo_client import Session, TomoClient, TomoError
 
 MODEL = '{"id":"vrm_1","name":"x","category":"anime","preview_url":null,"file_url":"/f",'
 MODEL += '"polygon_count":1,"file_size_mb":1.5,"tags":[],"builtin":false,"new_field":1}'
+MESSAGE = '{"id":"msg_1","role":"assistant","content":"x","timestamp":"2026-01-01T00:00:00Z","rating":5}'
 ERROR = '{"error":{"code":"later","message":"Später","details":{"why":"busy"}}}'
 
 
@@ -22,7 +23,7 @@ class Requests(ClientTest):
             if count < 3:
                 send(handler, 503 if "busy" in handler.path else 429, ERROR, Retry_After="0")
             else:
-                send(handler, 200, '{"api_keys":[],"models":[]}' if handler.command == "GET" else "null")
+                send(handler, 200, '{"models":[]}' if handler.command == "GET" else MESSAGE)
 
         server, client = self.serve(reply)
         client.vrm_models.list(search="busy")

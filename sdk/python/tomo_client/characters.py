@@ -6,7 +6,7 @@ from urllib.parse import quote
 from .decode import decode
 from .page import Page, load_page
 from .transport import Transport
-from .types import Character, CharacterStatus, Publication, VoiceConfigDraft
+from .types import Character, CharacterDetail, CharacterStatus, Publication, VoiceConfigDraft
 
 
 class Characters:
@@ -56,8 +56,9 @@ class Characters:
         body = {key: value for key, value in draft.items() if value is not None}
         return decode(Character, self._transport.request("POST", "/characters", body=body))
 
-    def get(self, character_id: str) -> Character:
-        return decode(Character, self._transport.request("GET", _path(character_id)))
+    def get(self, character_id: str) -> CharacterDetail:
+        """With figures that are counted from its conversations."""
+        return decode(CharacterDetail, self._transport.request("GET", _path(character_id)))
 
     def update(self, character_id: str, **changes: Any) -> Character:
         """
@@ -68,13 +69,26 @@ class Characters:
         return decode(Character, self._transport.request("PUT", _path(character_id), body=changes))
 
     def publish(self, character_id: str) -> Publication:
+        """Everybody who reaches this server can then talk to it, without a key and within limits."""
         return decode(Publication, self._transport.request("POST", f"{_path(character_id)}/publish"))
 
+    def unpublish(self, character_id: str) -> Character:
+        """Shows its visitors out. Its address is kept for it."""
+        return self._change(character_id, "unpublish")
+
     def archive(self, character_id: str) -> Character:
-        return decode(Character, self._transport.request("POST", f"{_path(character_id)}/archive"))
+        """Nobody talks to it or visits it any more; what was said to it stays."""
+        return self._change(character_id, "archive")
+
+    def unarchive(self, character_id: str) -> Character:
+        return self._change(character_id, "unarchive")
 
     def delete(self, character_id: str) -> None:
+        """With every conversation that anybody had with it."""
         self._transport.request("DELETE", _path(character_id))
+
+    def _change(self, character_id: str, change: str) -> Character:
+        return decode(Character, self._transport.request("POST", f"{_path(character_id)}/{change}"))
 
 
 def _path(character_id: str) -> str:

@@ -25,9 +25,14 @@ class Conversations:
         limit: Optional[int] = None,
         character_id: Optional[str] = None,
         owner: Optional[Literal["me"]] = None,
+        visitors: Optional[Literal["only", "include"]] = None,
     ) -> Page[ConversationSummary]:
-        """Newest activity first."""
-        query = {"page": page, "limit": limit, "character_id": character_id, "owner": owner}
+        """
+        Newest activity first.
+
+        :param visitors: those held on public pages; without it they are left out
+        """
+        query = {"page": page, "limit": limit, "character_id": character_id, "owner": owner, "visitors": visitors}
         return load_page(self._transport, "/conversations", "conversations", ConversationSummary, query)
 
     def create(

@@ -22,10 +22,18 @@ class Messages:
         path = f"/conversations/{quote(conversation_id, safe='')}/messages"
         return decode(Message, self._transport.request("POST", path, body=body))
 
-    def rate(self, message_id: str, rating: int) -> None:
-        """:param rating: of an answer, 1 to 5"""
-        path = f"/messages/{quote(message_id, safe='')}/rating"
-        self._transport.request("POST", path, body={"rating": rating})
+    def rate(self, message_id: str, rating: int, comment: Optional[str] = None) -> Message:
+        """
+        Says what one thinks of an answer; a second rating takes the place of the first.
+
+        :param rating: 1 to 5
+        """
+        body = {"rating": rating, "comment": comment}
+        return decode(Message, self._transport.request("POST", _rating(message_id), body=body))
+
+    def unrate(self, message_id: str) -> None:
+        """Takes the rating back."""
+        self._transport.request("DELETE", _rating(message_id))
 
     def audio(self, message_id: str) -> bytes:
         """The sound of an answer, as a WAV file."""
@@ -102,3 +110,7 @@ class SettingsResource:
             ``bigger_model_hint_seen``; what is left out stays
         """
         return decode(Settings, self._transport.request("PUT", "/settings", body=changes))
+
+
+def _rating(message_id: str) -> str:
+    return f"/messages/{quote(message_id, safe='')}/rating"

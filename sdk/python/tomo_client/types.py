@@ -71,6 +71,29 @@ class Character:
 
 
 @dataclass(frozen=True)
+class KnowledgeBaseOfCharacter:
+    id: str
+    name: str
+    document_count: int
+
+
+@dataclass(frozen=True)
+class CharacterAnalytics:
+    total_conversations: int
+    #: From 1 to 5; None where no answer was rated.
+    avg_rating: Optional[float]
+    total_messages: int
+
+
+@dataclass(frozen=True)
+class CharacterDetail(Character):
+    """One character that was asked for by its id."""
+
+    knowledge_bases: List[KnowledgeBaseOfCharacter] = field(default_factory=list)
+    analytics: Optional[CharacterAnalytics] = None
+
+
+@dataclass(frozen=True)
 class Publication:
     """What publishing a character gives."""
 
@@ -94,6 +117,9 @@ class Message:
     animation_triggers: List[GestureName] = field(default_factory=list)
     #: ``interrupted``: it was cut off; ``content`` is what had been said.
     state: Optional[Literal["complete", "interrupted"]] = None
+    #: Of an answer: from 1 to 5, None without one.
+    rating: Optional[int] = None
+    rating_comment: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +129,8 @@ class ConversationSummary:
     character_id: str
     started_at: str
     updated_at: str
+    #: Held with somebody without an account, on a public page.
+    visitor: bool
 
 
 @dataclass(frozen=True)
