@@ -18,6 +18,8 @@ class CutCable:
         self._ends: List[socket.socket] = []
         self._is_cut = False
         self._losses = 0
+        #: How many connections were tried in vain.
+        self.refused = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
@@ -50,6 +52,7 @@ class CutCable:
             far = socket.create_connection((host, int(port)))
             with self._lock:
                 if self._is_cut:
+                    self.refused += 1
                     near.close()
                     far.close()
                     continue

@@ -292,6 +292,7 @@ class Resources(ClientTest):
         self.assertEqual(client.vrm_models.download(model.id)[:4], b"glTF")
         self.assertEqual(client.vrm_models.list(search="no such model"), [])
         self.assertGreater(len(client.voices.list()), 10)
+        self.assertEqual({voice.language[:2] for voice in client.voices.list(language="de")}, {"de"})
         self.assertIn(client.status().model.state, ("ready", "loading"))
         self.assertFalse(client.settings.update(bigger_model_hint_seen=False).bigger_model_hint_seen)
         self.assertTrue(client.settings.update(bigger_model_hint_seen=True).bigger_model_hint_seen)

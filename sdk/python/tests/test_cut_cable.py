@@ -53,8 +53,9 @@ class LostConnection(ClientTest):
         answer = conversation.say("go on")
         next(answer)
         cable.cut()
+        tries = cable.refused
+        self.assert_becomes(True, lambda: cable.refused > tries)
         cable.mend()
-        # Whatever was on its way, the end is only known after the connection came back.
         end = answer.result()
         self.assertEqual(end.content, conversation.history()[1].content)
 

@@ -120,7 +120,7 @@ class Answer:
         if stored is None:
             if reconnected.server_was_away:
                 self._end()
-                raise TomoError("answer_lost", "The server ended while it was answering; say it again")
+                raise TomoError("answer_lost", "The server ended while it was answering, and has no answer; say it again")
             return
         if stored.state == "interrupted":
             self._end(InterruptedEvent(stored.id, stored.content))

@@ -138,11 +138,14 @@ class Realtime:
     def _run(self) -> None:
         attempt = 0
         lost_at_s: Optional[float] = None
+        server_was_away = False
         while self._has_work():
             try:
                 connection = self._connect()
             except TomoError as error:
                 attempt += 1
+                # Where nobody listens the server has ended; other failures may be those of the way to it.
+                server_was_away = server_was_away or not error.sent
                 if self._is_over(error, attempt, lost_at_s):
                     self._fail(error)
                 else:
@@ -152,14 +155,14 @@ class Realtime:
                 self._fail(TomoError("unknown", f"The connection failed: {error!r}"))
                 continue
             try:
-                self._serve(connection, server_was_away=lost_at_s is not None and attempt > 0)
+                self._serve(connection, server_was_away)
             except Exception as error:
                 self._fail(TomoError("unknown", f"The connection failed: {error!r}"))
             finally:
                 with self._lock:
                     self._socket = None
                 connection.release()
-            attempt, lost_at_s = 0, time.monotonic()
+            attempt, lost_at_s, server_was_away = 0, time.monotonic(), False
 
     def _has_work(self) -> bool:
         with self._lock:
@@ -197,7 +200,8 @@ class Realtime:
                 accepted, connection = connection, None
                 return accepted
         except WebSocketClosed as error:
-            raise TomoError("unreachable", f"Tomo cannot be reached at {self._url}: {error}") from error
+            message = f"Tomo cannot be reached at {self._url}: {error}"
+            raise TomoError("unreachable", message, sent=not error.refused) from error
         finally:
             if connection is not None:
                 connection.release()
@@ -206,7 +210,7 @@ class Realtime:
             raise error_of(frame, status)
         raise TomoError("unreachable", f"Tomo did not answer at {self._url}")
 
-    def _serve(self, connection: WebSocket, *, server_was_away: bool) -> None:
+    def _serve(self, connection: WebSocket, server_was_away: bool) -> None:
         with self._lock:
             self._socket = connection
             self._pings = self._pongs = 0

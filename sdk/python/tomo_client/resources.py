@@ -46,8 +46,10 @@ class Voices:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self) -> "List[Voice]":
-        return [decode(Voice, voice) for voice in self._transport.request("GET", "/voices")["voices"]]
+    def list(self, *, language: Optional[str] = None, search: Optional[str] = None) -> "List[Voice]":
+        """:param language: BCP 47; ``en`` finds ``en-GB`` too"""
+        query = {"language": language, "search": search}
+        return [decode(Voice, voice) for voice in self._transport.request("GET", "/voices", query=query)["voices"]]
 
 
 class ApiKeys:

@@ -34,11 +34,15 @@ MESSAGE_BYTES_MAX = 64 * 1024**2
 
 
 class WebSocketClosed(Exception):
-    """The connection ended, or never came to be. ``code`` is the server's close code, where it gave one."""
+    """
+    The connection ended, or never came to be. ``code`` is the server's close code, where it gave one; ``refused``:
+    nobody listens at the address.
+    """
 
-    def __init__(self, message: str, code: Optional[int] = None) -> None:
+    def __init__(self, message: str, code: Optional[int] = None, *, refused: bool = False) -> None:
         super().__init__(message)
         self.code = code
+        self.refused = refused
 
 
 class WebSocket:
@@ -72,7 +76,8 @@ class WebSocket:
         try:
             connection = socket.create_connection((host, port), timeout_s)
         except OSError as error:
-            raise WebSocketClosed(f"no connection to {host}:{port}: {error}") from error
+            refused = isinstance(error, ConnectionRefusedError)
+            raise WebSocketClosed(f"no connection to {host}:{port}: {error}", refused=refused) from error
         try:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if secure:
