@@ -94,6 +94,26 @@ export class TomoApi {
       : await this.conversation(latest.id);
   }
 
+  /** A page of this account's conversations with a character, newest activity first. */
+  async conversations(
+    characterId: string,
+    page: number,
+    search: string,
+  ): Promise<z.infer<typeof conversationList>> {
+    const query = new URLSearchParams({
+      owner: 'me',
+      character_id: characterId,
+      page: String(page),
+      limit: '30',
+    });
+    if (search !== '') query.set('search', search);
+    return await this.#http.request(conversationList, `/v1/conversations?${query}`);
+  }
+
+  async deleteConversation(id: string): Promise<void> {
+    await this.#delete(`/v1/conversations/${id}`);
+  }
+
   async conversation(id: string): Promise<ConversationBody> {
     return await this.#http.request(conversation, `/v1/conversations/${id}`);
   }

@@ -23,6 +23,10 @@ export const conversationSummary = z.object({
   character_id: id,
   started_at: timestamp,
   updated_at: timestamp,
+  title: z
+    .string()
+    .nullable()
+    .describe('What you called it, else its first words; null while nothing was said'),
   visitor: z.boolean().describe('Held with somebody without an account, on a public page'),
 });
 export const conversation = conversationSummary.extend({ messages: z.array(message) });
@@ -56,5 +60,16 @@ export const conversationListQuery = pageQuery.extend({
   character_id: id.optional(),
   owner: onlyMine,
   visitors,
+  search: z.string().trim().min(1).max(200).optional().describe('What was said in it, or is in its title'),
 });
-export const conversationList = z.object({ conversations: z.array(conversationSummary), pagination });
+const conversationItem = conversationSummary.extend({
+  message_count: z.number().int(),
+  last_message: z
+    .object({ role: z.enum(['user', 'assistant']), content: z.string(), timestamp })
+    .nullable()
+    .describe('Its first two hundred letters'),
+});
+export type ConversationItemBody = z.infer<typeof conversationItem>;
+export const conversationList = z.object({ conversations: z.array(conversationItem), pagination });
+
+export const conversationChanges = z.object({ title: z.string().trim().min(1).max(200).nullable() });

@@ -1,5 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { MessageBody } from '../../../shared/api/conversations.ts';
+import type {
+  ConversationBody,
+  ConversationItemBody,
+  MessageBody,
+} from '../../../shared/api/conversations.ts';
+import { type ConversationGlance, titleOf } from '../../domain/chat/conversation-glance.ts';
 import type { Conversation, Message } from '../../domain/chat/message.ts';
 import { absoluteUrl, type NativeServices } from '../native-app.ts';
 
@@ -28,13 +33,42 @@ export function toMessageBody(
   };
 }
 
-export function toConversationSummary(conversation: Conversation) {
+/** A conversation as a list shows it. */
+export function toConversationItem(conversation: Conversation & ConversationGlance): ConversationItemBody {
+  const { last, messageCount } = conversation;
+  return {
+    ...toConversationSummary(conversation),
+    message_count: messageCount,
+    last_message:
+      last === null
+        ? null
+        : { role: last.role, content: last.content, timestamp: new Date(last.createdAtMs).toISOString() },
+  };
+}
+
+/** A conversation with its messages. */
+export function toConversationBody(
+  services: Pick<NativeServices, 'signer'>,
+  request: FastifyRequest,
+  conversation: Conversation,
+  messages: readonly Message[],
+): ConversationBody {
+  const first = messages.find(({ role }) => role === 'user');
+  const title = conversation.title ?? (first === undefined ? null : titleOf(first.content));
+  return {
+    ...toConversationSummary({ ...conversation, title }),
+    messages: messages.map((item) => toMessageBody(services, request, item)),
+  };
+}
+
+function toConversationSummary(conversation: Conversation) {
   return {
     id: conversation.id,
     user_id: conversation.userId,
     character_id: conversation.characterId,
     started_at: new Date(conversation.startedAtMs).toISOString(),
     updated_at: new Date(conversation.updatedAtMs).toISOString(),
+    title: conversation.title,
     visitor: conversation.visitor,
   };
 }

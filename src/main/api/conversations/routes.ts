@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id } from '../../../shared/api/common.ts';
 import {
   conversation,
+  conversationChanges,
   conversationDraft,
   conversationList,
   conversationListQuery,
@@ -9,7 +10,7 @@ import {
   messageDraft,
 } from '../../../shared/api/conversations.ts';
 import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
-import { toConversationSummary, toMessageBody } from './conversation-body.ts';
+import { toConversationBody, toConversationItem, toMessageBody } from './conversation-body.ts';
 
 const params = z.object({ conversation_id: id });
 const tags = ['Conversations'];
@@ -29,16 +30,17 @@ export function registerConversations(app: NativeApp, services: NativeServices):
       },
     },
     async (request) => {
-      const { page, limit, character_id: characterId, owner, visitors } = request.query;
+      const { page, limit, character_id: characterId, owner, visitors, search } = request.query;
       const found = await conversations.list(request.principal, {
         page,
         limit,
         characterId,
         mineOnly: owner === 'me',
         visitors,
+        search,
       });
       return {
-        conversations: found.conversations.map(toConversationSummary),
+        conversations: found.conversations.map(toConversationItem),
         pagination: toPagination({ page, limit }, found.total),
       };
     },
@@ -64,10 +66,7 @@ export function registerConversations(app: NativeApp, services: NativeServices):
         await (await chat.say(request.principal, started.id, initial_message)).answer;
       }
       const messages = await conversations.messages(started.id);
-      return reply.code(201).send({
-        ...toConversationSummary(started),
-        messages: messages.map((item) => toMessageBody(services, request, item)),
-      });
+      return reply.code(201).send(toConversationBody(services, request, started, messages));
     },
   );
 
@@ -85,10 +84,26 @@ export function registerConversations(app: NativeApp, services: NativeServices):
     async (request) => {
       const found = await conversations.get(request.principal, request.params.conversation_id);
       const messages = await conversations.messages(found.id);
-      return {
-        ...toConversationSummary(found),
-        messages: messages.map((item) => toMessageBody(services, request, item)),
-      };
+      return toConversationBody(services, request, found, messages);
+    },
+  );
+
+  app.patch(
+    '/conversations/:conversation_id',
+    {
+      schema: {
+        tags,
+        summary: 'Rename a conversation',
+        description: 'With `null` it is called by its first words again.',
+        params,
+        body: conversationChanges,
+        response: { 200: conversation },
+      },
+    },
+    async (request) => {
+      const { conversation_id } = request.params;
+      const renamed = await conversations.rename(request.principal, conversation_id, request.body.title);
+      return toConversationBody(services, request, renamed, await conversations.messages(renamed.id));
     },
   );
 

@@ -77,6 +77,7 @@ const conversation = {
   character_id: 'chr_345678',
   started_at: time,
   updated_at: time,
+  title: 'Hello, I need help with my order',
   visitor: false,
 };
 
@@ -195,12 +196,27 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
     request: { content: 'My order number is #12345' },
     response: { ...question, content: 'My order number is #12345' },
   },
-  'GET /v1/conversations': { response: { conversations: [conversation], pagination } },
+  'GET /v1/conversations': {
+    response: {
+      conversations: [
+        {
+          ...conversation,
+          message_count: 2,
+          last_message: { role: 'assistant', content: answer.content, timestamp: time },
+        },
+      ],
+      pagination,
+    },
+  },
   'POST /v1/conversations': {
     request: { character_id: 'chr_345678', initial_message: 'Hello, I need help with my order' },
     response: wholeConversation,
   },
   'GET /v1/conversations/{conversation_id}': { response: wholeConversation },
+  'PATCH /v1/conversations/{conversation_id}': {
+    request: { title: 'My order' },
+    response: { ...wholeConversation, title: 'My order' },
+  },
   'POST /v1/conversations/{conversation_id}/messages': {
     request: { content: 'My order number is #12345', input_type: 'text' },
     response: { ...question, id: 'msg_113', content: 'My order number is #12345' },

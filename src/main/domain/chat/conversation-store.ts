@@ -1,9 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
+import { contains } from '../../storage/contains.ts';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { ConversationsTable, MessagesTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
+import { type ConversationGlance, glanceAt } from './conversation-glance.ts';
 import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
 
 export type NewAnswer = Pick<
@@ -30,8 +32,10 @@ export class ConversationStore {
       mineOnly?: boolean;
       /** Conversations with visitors of public pages; left out unless they are asked for. */
       visitors?: 'only' | 'include' | undefined;
+      /** Only those in which this was said, or whose title has it. */
+      search?: string | undefined;
     },
-  ): Promise<{ conversations: Conversation[]; total: number }> {
+  ): Promise<{ conversations: (Conversation & ConversationGlance)[]; total: number }> {
     let query = this.#db.selectFrom('conversations');
     if (options.mineOnly === true || !seesEverything(principal)) {
       query = query.where('user_id', '=', principal.userId);
@@ -40,11 +44,31 @@ export class ConversationStore {
       query = query.where('visitor', '=', options.visitors === 'only' ? 1 : 0);
     }
     if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
+    const { search } = options;
+    if (search !== undefined) {
+      query = query.where((eb) =>
+        eb.or([
+          contains('conversations.title', search),
+          eb.exists(
+            eb
+              .selectFrom('messages')
+              .select('messages.id')
+              .whereRef('messages.conversation_id', '=', 'conversations.id')
+              .where(contains('messages.content', search)),
+          ),
+        ]),
+      );
+    }
     const { rows, total } = await readPage(
       query.selectAll().orderBy('updated_at_ms', 'desc').orderBy('id'),
       options,
     );
-    return { conversations: rows.map(toConversation), total };
+    const glances = await glanceAt(this.#db, rows);
+    const conversations = rows.flatMap((row, at) => {
+      const glance = glances[at];
+      return glance === undefined ? [] : [{ ...toConversation(row), ...glance }];
+    });
+    return { conversations, total };
   }
 
   /** The conversations that would go with an account: its own, and everybody's with its characters. */
@@ -69,6 +93,13 @@ export class ConversationStore {
       .executeTakeFirst();
     if (row === undefined || !mayTouch(principal, row.user_id)) throw notFound('conversation', id);
     return toConversation(row);
+  }
+
+  /** @param title null calls it by its first words again. @throws DomainError `not_found` */
+  async rename(principal: Principal, id: string, title: string | null): Promise<Conversation> {
+    await this.get(principal, id);
+    await this.#db.updateTable('conversations').set({ title }).where('id', '=', id).execute();
+    return await this.get(principal, id);
   }
 
   /** Oldest first. */

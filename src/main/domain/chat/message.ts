@@ -9,6 +9,8 @@ export interface Conversation {
   characterId: string;
   startedAtMs: number;
   updatedAtMs: number;
+  /** What a user called it; null where its first words do. */
+  title: string | null;
   /**
    * Held with somebody without an account, on a public page. It belongs to the character's owner, who can read it; but
    * it is not theirs: nothing that is learnt about a user may come from here.
@@ -43,6 +45,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
     characterId: row.character_id,
     startedAtMs: Number(row.started_at_ms),
     updatedAtMs: Number(row.updated_at_ms),
+    title: row.title,
     visitor: row.visitor === 1,
   };
 }

@@ -7,6 +7,7 @@ import { DropZone } from '../character/drop-zone.tsx';
 import { TopBar } from '../character/top-bar.tsx';
 import { ChatBanners } from '../chat/chat-banners.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
+import { ConversationHistory } from '../history/conversation-history.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useCompanion } from './companion-context.ts';
 import { NoticeList } from './notice-list.tsx';
@@ -41,7 +42,11 @@ export function Workspace({ onRefused }: { onRefused(): void }) {
       <CharacterView />
       <TopBar />
       <Caption />
-      <ChatPanel panel={panel} banners={<ChatBanners />} />
+      <ChatPanel
+        panel={panel}
+        banners={<ChatBanners />}
+        earlier={(close) => <ConversationHistory onChosen={close} />}
+      />
       {page === null ? overlays : <SettingsDialog page={page}>{overlays}</SettingsDialog>}
     </div>
   );

@@ -1,5 +1,5 @@
-import { ChevronDown, ChevronUp, PanelRightClose, SquarePen } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { ChevronDown, ChevronUp, History, PanelRightClose, SquarePen } from 'lucide-react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
@@ -17,27 +17,41 @@ interface ChatPanelProps {
   panel: RefObject<HTMLElement | null>;
   /** What stands over the message field. */
   banners: ReactNode;
+  /** The earlier conversations, where there are any to choose from; `close` goes back to the messages. */
+  earlier?: (close: () => void) => ReactNode;
 }
 
 /** The conversation: a panel beside the character, or a sheet over it. Closed, only the message field stays. */
-export function ChatPanel({ panel, banners }: ChatPanelProps) {
+export function ChatPanel({ panel, banners, earlier }: ChatPanelProps) {
   const { t } = useTranslation();
   const { session, startConversation } = useTalk();
   const { chatOpen } = useObservable(preferencesStore);
   const { entries } = useObservable(session.state);
   const narrow = useMediaQuery(NARROW);
+  const [choosing, setChoosing] = useState(false);
   const closedIcon = chatOpen ? ChevronDown : ChevronUp;
   return (
     <section className="chat" ref={panel} data-open={chatOpen} aria-label={t('chat.title')}>
       {(chatOpen || narrow) && (
         <header className="chat-head">
-          {chatOpen && <h2>{t('chat.title')}</h2>}
+          {chatOpen && <h2>{t(choosing ? 'history.title' : 'chat.title')}</h2>}
+          {chatOpen && earlier !== undefined && (
+            <IconButton
+              icon={History}
+              label={t('history.title')}
+              aria-pressed={choosing}
+              onClick={() => setChoosing(!choosing)}
+            />
+          )}
           {chatOpen && startConversation !== null && (
             <IconButton
               icon={SquarePen}
               label={t('chat.new')}
               disabled={entries.length === 0}
-              onClick={() => void startConversation()}
+              onClick={() => {
+                setChoosing(false);
+                void startConversation();
+              }}
             />
           )}
           <IconButton
@@ -49,7 +63,7 @@ export function ChatPanel({ panel, banners }: ChatPanelProps) {
           />
         </header>
       )}
-      {chatOpen && <MessageList />}
+      {chatOpen && (choosing && earlier !== undefined ? earlier(() => setChoosing(false)) : <MessageList />)}
       {banners}
       <Composer />
       <AnswerAnnouncer />

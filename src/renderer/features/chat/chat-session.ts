@@ -80,6 +80,10 @@ export class ChatSession {
     this.#follow();
   }
 
+  get conversationId(): string {
+    return this.#conversationId;
+  }
+
   /** Says something; cuts the character off where it is still talking. */
   async send(text: string): Promise<void> {
     const content = text.trim();

@@ -215,6 +215,16 @@ export const en = {
     calm: 'Less motion',
     calmNote: 'No gestures and no swaying. Your system’s own setting always counts.',
   },
+  history: {
+    title: 'Earlier conversations',
+    search: 'Find what was said',
+    none: 'Nothing was said yet.',
+    notFound: 'That was said in no conversation.',
+    untitled: 'Nothing said yet',
+    more: 'Show more',
+    delete: 'Delete “{{title}}”',
+    deleteSure: 'Delete this conversation',
+  },
   sharing: {
     title: 'Sharing',
     private:
