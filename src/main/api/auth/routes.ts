@@ -53,7 +53,8 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
     },
     async (request) => {
       const { email, password } = request.body;
-      const found = await services.loginThrottle.attempt(email, request.ip, () =>
+      const name = await accounts.nameOfLogin(email);
+      const found = await services.loginThrottle.attempt(name, request.ip, () =>
         accounts.login(email, password),
       );
       return toTokensBody(found, await sessions.open(found.id));
@@ -140,7 +141,7 @@ async function mayRegister(services: NativeServices, request: FastifyRequest): P
   const token = bearerToken(request);
   if (token !== undefined) {
     const principal = await services.authenticator.authenticate(token, request.ip);
-    if (principal.role === 'owner') return;
+    if (principal.role === 'owner' && principal.credential !== 'api_key') return;
   }
   throw new AccessError(
     'forbidden',

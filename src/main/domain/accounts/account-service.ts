@@ -89,16 +89,26 @@ export class AccountService {
    * @throws DomainError `unauthenticated`
    */
   async login(login: string, password: string): Promise<Account> {
-    const row = await this.#db
-      .selectFrom('users')
-      .selectAll()
-      .where(login.includes('@') ? 'email' : 'username', '=', normalLogin(login))
-      .executeTakeFirst();
+    const row = await this.#findByLogin(login);
     const matches = await passwordMatches(password, row?.password_hash ?? null);
     if (row === undefined || !matches) {
       throw new DomainError('unauthenticated', 'The email address or the password is wrong');
     }
     return toAccount(row);
+  }
+
+  /** One name for whoever a login means, however it is written: its account's id, where there is one. */
+  async nameOfLogin(login: string): Promise<string> {
+    return (await this.#findByLogin(login))?.id ?? normalLogin(login);
+  }
+
+  async #findByLogin(login: string): Promise<Selectable<UsersTable> | undefined> {
+    const normal = normalLogin(login);
+    return await this.#db
+      .selectFrom('users')
+      .selectAll()
+      .where(normal.includes('@') ? 'email' : 'username', '=', normal)
+      .executeTakeFirst();
   }
 
   /** @throws DomainError `not_found` */
@@ -192,7 +202,7 @@ function usernameOf(email: string): string {
 }
 
 /** The one way of writing an email address or a username that all others mean. */
-export function normalLogin(login: string): string {
+function normalLogin(login: string): string {
   return login.trim().normalize('NFKC').toLowerCase();
 }
 

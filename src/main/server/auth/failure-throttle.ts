@@ -1,3 +1,5 @@
+import { networkOf } from '../rate-limit/network-of.ts';
+
 const WINDOW_MS = 60_000;
 const FREE_FAILURES = 50;
 const DELAY_MS = 1_000;
@@ -8,7 +10,8 @@ export class FailureThrottle {
   readonly #failures = new Map<string, { count: number; sinceMs: number }>();
 
   /** Counts a wrong key of an address; resolves when it may be answered. */
-  async failed(address: string): Promise<void> {
+  async failed(ip: string): Promise<void> {
+    const address = networkOf(ip);
     const nowMs = Date.now();
     const entry = this.#failures.get(address);
     if (entry === undefined || nowMs - entry.sinceMs > WINDOW_MS) {

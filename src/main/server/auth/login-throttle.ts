@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { normalLogin } from '../../domain/accounts/account-service.ts';
 import { DomainError } from '../../domain/domain-error.ts';
+import { networkOf } from '../rate-limit/network-of.ts';
 import { takePoint } from '../rate-limit/take-point.ts';
 
 const WINDOW_SECONDS = 60;
@@ -16,10 +16,11 @@ export class LoginThrottle {
    * Runs `attempt` unless there were too many wrong ones lately. Each counts while it runs, so that many at once are
    * not more than many in a row; a right one does not count.
    *
+   * @param name of the account: the same however the login was written
    * @throws AccessError `rate_limited`, and what `attempt` throws
    */
-  async attempt<T>(login: string, address: string, attempt: () => Promise<T>): Promise<T> {
-    const name = normalLogin(login);
+  async attempt<T>(name: string, ip: string, attempt: () => Promise<T>): Promise<T> {
+    const address = networkOf(ip);
     await take(this.#byAddress, address);
     await take(this.#byLogin, name);
     try {
