@@ -84,23 +84,24 @@ describe('guesses of a password', () => {
   it('are counted for the account, however its name is written', async () => {
     const account = await newAccount();
     const ways = [['as it is', account.email], ...spellings.map(([name, spell]) => [name, spell(account)])];
-    // One that was not counted would leave a guess over, and one that was counted for itself would go on.
-    for (const [name, written = ''] of [...ways, ways[0] ?? []]) {
-      expect([name, (await login(written, 'guess')).status]).toEqual([name, 401]);
-    }
-    for (const [name, written = ''] of ways) {
-      expect([name, (await login(written, 'guess')).status]).toEqual([name, 429]);
-    }
+    // At once, because a minute is soon over on a busy machine.
+    const guesses = [...ways, ...ways].map(([, written = '']) => login(written, 'guess'));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    // A way of writing it that was counted for itself would have guesses of its own.
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(statuses.length - 10);
   });
 
   it('with the current password of a signed-in session are counted too', async () => {
     const { access } = await newAccount();
-    const statuses: number[] = [];
-    for (let guess = 0; guess < 11; guess++) {
-      const body = { current_password: `guess-${guess}`, new_password: 'AnotherPassword1' };
-      statuses.push((await as(access, 'PUT', '/v1/auth/password', body)).status);
-    }
-    expect(statuses.at(-1)).toBe(429);
+    const guesses = Array.from({ length: 12 }, (_, at) =>
+      as(access, 'PUT', '/v1/auth/password', {
+        current_password: `guess-${at}`,
+        new_password: 'AnotherPassword1',
+      }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
     expect(statuses).not.toContain(204);
   });
 });
