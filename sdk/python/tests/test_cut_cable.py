@@ -5,7 +5,8 @@ from typing import Any, List, Tuple
 from tests.cut_cable import CutCable
 from tests.support import ENDLESS_URL, KEY, TALKER_TEXT, URL, ClientTest, needs_server
 from tomo_client import CompleteEvent, Conversation, InterruptedEvent, TextEvent
-from tomo_client.realtime import Follower, Realtime, Reconnected
+from tomo_client.follower import Follower, Reconnected
+from tomo_client.realtime import Realtime
 from tomo_client.sign_in import SignIn
 
 

@@ -101,10 +101,11 @@ class Handshake(unittest.TestCase):
         def talk(connection: socket.socket, key: str) -> None:
             connection.sendall(switch(key) + server_frame(PING, b"hi"))
             heard.append(read_exactly(connection, 8))
-            connection.sendall(server_frame(CLOSE, b"\x11\x31signed out"))
+            connection.sendall(server_frame(TEXT, b"bye") + server_frame(CLOSE, b"\x11\x31signed out"))
             heard.append(read_exactly(connection, 8))
 
         client = self.connect(talk)
+        self.assertEqual(client.receive(10), "bye")
         with self.assertRaises(WebSocketClosed) as caught:
             client.receive(10)
         self.assertEqual(caught.exception.code, 4401)

@@ -18,7 +18,8 @@ from .events import (
     Usage,
     Viseme,
 )
-from .realtime import Follower, Frame, Realtime, Reconnected, error_of
+from .follower import Follower, Frame, Reconnected
+from .realtime import Realtime, error_of
 from .types import Message
 
 

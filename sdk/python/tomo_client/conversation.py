@@ -12,7 +12,8 @@ from .answer import Answer
 from .decode import decode
 from .errors import TomoError
 from .events import InterruptedEvent
-from .realtime import Follower, Frame, Realtime, Reconnected
+from .follower import Follower, Frame, Reconnected
+from .realtime import Realtime
 from .transport import Transport
 from .types import ConversationData, Message
 

@@ -58,6 +58,7 @@ class WebSocket:
         self._selector = selectors.DefaultSelector()
         self._selector.register(connection, selectors.EVENT_READ)
         self._close_sent = False
+        self._end: Optional[WebSocketClosed] = None
 
     @classmethod
     def connect(
@@ -102,21 +103,29 @@ class WebSocket:
         :raises WebSocketClosed: when the connection has ended
         """
         while not self._messages:
+            if self._end is not None:
+                raise self._end
             data = self._read(timeout_s)
             if data is None:
                 return None
             try:
-                for received in self._reader.feed(data):
-                    if isinstance(received, TextMessage):
-                        self._messages.append(received.text)
-                    elif isinstance(received, Ping):
-                        self._write(encode_frame(PONG, received.payload))
-                    elif isinstance(received, Close):
-                        self._answer_close(received)
+                self._take(data)
             except FrameError as error:
                 self.close(error.close_code)
-                raise WebSocketClosed(f"the server broke the protocol: {error}") from error
+                self._end = WebSocketClosed(f"the server broke the protocol: {error}")
+            except WebSocketClosed as error:
+                # What came before the end is still read.
+                self._end = error
         return self._messages.popleft()
+
+    def _take(self, data: bytes) -> None:
+        for received in self._reader.feed(data):
+            if isinstance(received, TextMessage):
+                self._messages.append(received.text)
+            elif isinstance(received, Ping):
+                self._write(encode_frame(PONG, received.payload))
+            elif isinstance(received, Close):
+                self._answer_close(received)
 
     def close(self, code: int = NORMAL) -> None:
         """Says goodbye. Whoever reads in another thread is told with `WebSocketClosed`. May be called again."""
