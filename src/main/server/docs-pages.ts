@@ -17,6 +17,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ];
 
+/** The addresses of this server for which a document is kept; the Host header is checked, but 127.x.x.x are many. */
+const NAMES_MAX = 16;
+
 /** What the page consists of, beside the viewer. */
 const FILES = { 'docs.css': 'text/css', 'docs.js': 'text/javascript', 'icon.svg': 'image/svg+xml' };
 
@@ -32,9 +35,14 @@ export async function docsPages(app: FastifyInstance, options: DocsOptions): Pro
   const { documents, resourcesDirectory, docsViewerFile } = options;
   protectPages(app, () => CONTENT_SECURITY_POLICY);
   for (const [path, document] of documents) {
-    app.get(path, async (request) =>
-      onServer(document(), `${request.protocol}://${request.headers.host ?? ''}`),
-    );
+    const texts = new Map<string, string>();
+    app.get(path, (request, reply) => {
+      const url = `${request.protocol}://${request.headers.host ?? ''}`;
+      const text = texts.get(url) ?? JSON.stringify(onServer(document(), url));
+      // Everybody may ask for it, so it is written once for each name that this machine is called by.
+      if (texts.size < NAMES_MAX) texts.set(url, text);
+      return reply.type('application/json; charset=utf-8').send(text);
+    });
     app.get(path.replace(/openapi\.json$/, 'docs'), (_request, reply) =>
       sendFile(reply, join(resourcesDirectory, 'docs', 'docs.html'), 'text/html'),
     );
