@@ -111,12 +111,23 @@ export class Conversation {
   /** Calls `listener` for each whole answer, whoever asked, until `close`. */
   async listen(listener: (message: Message) => void): Promise<void> {
     this.#stopListening?.();
+    const heard = new Set((await this.history()).map(({ id }) => id));
+    const tell = (message: Message): void => {
+      if (heard.has(message.id)) return;
+      heard.add(message.id);
+      listener(message);
+    };
+    const catchUp = async (): Promise<void> => {
+      for (const message of await this.history()) {
+        if (message.role === 'assistant' && message.state === 'complete') tell(message);
+      }
+    };
     this.#stopListening = await this.#connections.realtime.follow({
       conversationId: this.id,
       speech: false,
       onFrame: (frame) => {
         if (frame.type !== 'message_complete') return;
-        listener({
+        tell({
           id: frame.message_id,
           role: 'assistant',
           content: frame.content,
@@ -127,7 +138,8 @@ export class Conversation {
           state: 'complete',
         });
       },
-      onReconnected: () => {},
+      // Where the history cannot be read either, the next answer still comes.
+      onReconnected: () => void catchUp().catch(() => {}),
       onFailed: () => {},
     });
   }

@@ -30,6 +30,8 @@ export class Realtime {
   #idle: ReturnType<typeof setTimeout> | undefined;
   #heardAtMs = 0;
   #attempt = 0;
+  /** Who waits for the answer to a ping, in order. */
+  #onPong: { resolve(): void; reject(error: TomoError): void }[] = [];
 
   constructor(baseUrl: string, tokens: TokenSource, implementation: typeof WebSocket | undefined) {
     this.#url = `${baseUrl.replace(/^http/, 'ws')}/ws`;
@@ -43,7 +45,7 @@ export class Realtime {
     this.#followers.add(follower);
     try {
       if (this.#socket === undefined) await this.#open();
-      else this.#subscribe();
+      await this.#subscribed();
     } catch (error) {
       this.#followers.delete(follower);
       throw error;
@@ -114,11 +116,12 @@ export class Realtime {
     this.#subscribe();
     this.#ping = setInterval(() => {
       if (Date.now() - this.#heardAtMs > SILENCE_MS) socket.close();
-      else this.#send({ type: 'ping' });
+      else this.#subscribed().catch(() => {});
     }, PING_EVERY_MS);
   }
 
   #deliver(frame: Frame): void {
+    if (frame.type === 'pong') this.#onPong.shift()?.resolve();
     const conversationId = conversationOf(frame);
     for (const follower of [...this.#followers]) {
       if (follower.conversationId === conversationId) follower.onFrame(frame);
@@ -128,6 +131,9 @@ export class Realtime {
   #lost(): void {
     clearInterval(this.#ping);
     this.#socket = undefined;
+    for (const { reject } of this.#onPong.splice(0)) {
+      reject(new TomoError('unreachable', `The connection to ${this.#url} was lost`));
+    }
     if (this.#followers.size > 0) this.#comeBack();
   }
 
@@ -157,7 +163,17 @@ export class Realtime {
     clearInterval(this.#ping);
     const socket = this.#socket;
     this.#socket = undefined;
+    for (const { reject } of this.#onPong.splice(0)) reject(new TomoError('closed', 'The client was closed'));
     socket?.close();
+  }
+
+  /** Resolves when the server has seen who is followed: what is answered from then on comes here. */
+  async #subscribed(): Promise<void> {
+    this.#subscribe();
+    await new Promise<void>((resolve, reject) => {
+      this.#onPong.push({ resolve, reject });
+      this.#send({ type: 'ping' });
+    });
   }
 
   #subscribe(): void {
