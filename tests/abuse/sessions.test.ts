@@ -76,6 +76,29 @@ describe('whoever guesses a password', () => {
   });
 });
 
+describe('open registration', () => {
+  it('takes ten a minute from a network, and the owner’s besides', async () => {
+    await tomo.call('PUT', '/v1/settings', { registration: 'open' });
+    const register = (name: string) =>
+      fetch(`${tomo.url}/v1/auth/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: `${name}@flood.example`, password: PASSWORD }),
+      });
+    const answers = await Promise.all(Array.from({ length: 13 }, (_, at) => register(`flood${at}`)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(3);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const mine = await tomo.call('POST', '/v1/auth/register', {
+      email: 'mine@flood.example',
+      password: PASSWORD,
+    });
+    expect(mine.status).toBe(201);
+    await tomo.call('PUT', '/v1/settings', { registration: 'closed' });
+  });
+});
+
 describe('an account', () => {
   it.each<[string, string, string, object]>([
     ['gives itself another role', 'PATCH', 'self', { role: 'admin' }],

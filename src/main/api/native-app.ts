@@ -31,6 +31,7 @@ import type { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import type { SpeechSynthesizer } from '../inference/tts.ts';
 import type { Authenticator } from '../server/auth/authenticator.ts';
 import type { LoginThrottle } from '../server/auth/login-throttle.ts';
+import type { RegistrationThrottle } from '../server/auth/registration-throttle.ts';
 import type { UrlSigner } from '../server/auth/signed-url.ts';
 import type { RequestLimits } from '../server/rate-limit/request-limits.ts';
 import type { VisitorLimits } from '../server/rate-limit/visitor-limits.ts';
@@ -46,6 +47,7 @@ export interface NativeServices {
   sessions: SessionTokens;
   apiKeys: ApiKeys;
   loginThrottle: LoginThrottle;
+  registrationThrottle: RegistrationThrottle;
   requestLimits: RequestLimits;
   characters: CharacterService;
   characterRemoval: CharacterRemoval;

@@ -43,6 +43,7 @@ import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-
 import { Authenticator } from './auth/authenticator.ts';
 import { LoginThrottle } from './auth/login-throttle.ts';
 import type { OwnerKey } from './auth/owner-key.ts';
+import { RegistrationThrottle } from './auth/registration-throttle.ts';
 import { UrlSigner } from './auth/signed-url.ts';
 import type { Installation } from './config/installation.ts';
 import { RequestLimits } from './rate-limit/request-limits.ts';
@@ -154,6 +155,7 @@ export async function composeServices(
     sessions,
     apiKeys,
     loginThrottle: new LoginThrottle(),
+    registrationThrottle: new RegistrationThrottle(),
     requestLimits: new RequestLimits(),
     signer,
     characters,

@@ -46,7 +46,7 @@ export function registerAccounts(app: NativeApp, { accounts, accountRemoval }: N
   app.delete(
     '/accounts/:account_id',
     {
-      config: { ownerOnly: true },
+      config: { ownerOnly: true, inPerson: true },
       schema: {
         tags,
         summary: 'Delete an account (owner)',

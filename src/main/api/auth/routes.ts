@@ -135,14 +135,16 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
   );
 }
 
-/** @throws AccessError `forbidden` */
+/** @throws AccessError `forbidden`, `rate_limited` */
 async function mayRegister(services: NativeServices, request: FastifyRequest): Promise<void> {
-  if (services.access.current.registrationOpen) return;
+  const isOpen = services.access.current.registrationOpen;
   const token = bearerToken(request);
   if (token !== undefined) {
-    const principal = await services.authenticator.authenticate(token, request.ip);
-    if (principal.role === 'owner' && principal.credential !== 'api_key') return;
+    const asked = services.authenticator.authenticate(token, request.ip);
+    const principal = await (isOpen ? asked.catch(() => null) : asked);
+    if (principal?.role === 'owner' && principal.credential !== 'api_key') return;
   }
+  if (isOpen) return await services.registrationThrottle.take(request.ip);
   throw new AccessError(
     'forbidden',
     "Registration is closed here. Whoever has the owner's key can register accounts, or open registration",

@@ -27,7 +27,7 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
   app.put(
     '/settings',
     {
-      config: { ownerOnly: true },
+      config: { ownerOnly: true, inPerson: true },
       schema: {
         tags: ['Settings'],
         summary: 'Change settings (owner)',
