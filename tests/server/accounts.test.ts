@@ -139,13 +139,10 @@ describe('signing in', () => {
     const unknown = await login('nobody@example.com');
     expect(wrong.status).toBe(401);
     expect(wrong.body).toEqual(unknown.body);
-    let guesses = 1;
-    for (; guesses < 20; guesses++) {
-      const { status } = await login(email, `guess-${guesses}`);
-      if (status === 429) break;
-      expect(status).toBe(401);
-    }
-    expect(guesses).toBe(10);
+    // At once, so that they fall into one minute however busy the machine is. One was made above.
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, at) => login(email, `guess-${at}`)));
+    expect(guesses.filter(({ status }) => status === 401)).toHaveLength(9);
+    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(3);
     const refused = await anonymous('POST', '/v1/auth/login', { email, password: PASSWORD });
     expect(refused.status).toBe(429);
     expect(refused.body.error.code).toBe('rate_limit_exceeded');
