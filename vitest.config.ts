@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes when it comes; how long that takes is nobody's business but a bench's.
+    expect: { poll: { timeout: 30_000 } },
     // Whole-system tests start servers, engines and browsers: more than two at once only makes them slow.
     maxWorkers: 2,
   },

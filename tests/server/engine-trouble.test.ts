@@ -24,8 +24,10 @@ describe.each(['text-file', 'cut-in-tensors', 'tensor-missing', 'missing'])(
       });
       expect(answer.status).toBe(503);
       expect(answer.body).toEqual({
-        error: { code, message: expect.any(String), details: expect.any(Object) },
+        error: { code, message: expect.any(String), details: { conversation_id: expect.any(String) } },
       });
+      const begun = `/v1/conversations/${answer.body.error.details.conversation_id}`;
+      expect((await tomo.call('GET', begun)).body.messages).toMatchObject([{ content: 'Hello' }]);
       expect(answer.body.error.message).toContain(name === 'missing' ? 'none.gguf' : `${name}.gguf`);
       expect(answer.body.error.message).not.toContain('/');
 

@@ -24,11 +24,26 @@ const CODE_OF_STATUS: Record<number, string> = {
   429: 'rate_limit_exceeded',
 };
 
+/** A failure together with what its caller needs in order to go on. */
+export class FailureAbout extends Error {
+  override readonly name = 'FailureAbout';
+  readonly details: NativeError['details'];
+
+  constructor(cause: unknown, details: NativeError['details']) {
+    super('failed', { cause });
+    this.details = details;
+  }
+}
+
 /**
  * Translates any failure into the native API's shape. What is not the caller's fault becomes
  * `internal_server_error` without a word about its cause; the caller of this function logs that.
  */
 export function toNativeError(error: unknown): NativeError {
+  if (error instanceof FailureAbout) {
+    const cause = toNativeError(error.cause);
+    return { ...cause, details: { ...cause.details, ...error.details } };
+  }
   if (error instanceof DomainError) return fromDomain(error);
   if (error instanceof EngineError) {
     return { status: 503, code: error.code, message: error.message, details: {} };

@@ -10,6 +10,7 @@ import {
   messageDraft,
 } from '../../../shared/api/conversations.ts';
 import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
+import { FailureAbout } from '../native-error.ts';
 import { toConversationBody, toConversationItem, toMessageBody } from './conversation-body.ts';
 
 const params = z.object({ conversation_id: id });
@@ -63,7 +64,10 @@ export function registerConversations(app: NativeApp, services: NativeServices):
       const { character_id, initial_message } = request.body;
       const started = await chat.startConversation(request.principal, character_id, initial_message);
       if (initial_message !== undefined) {
-        await (await chat.say(request.principal, started.id, initial_message)).answer;
+        const { answer } = await chat.say(request.principal, started.id, initial_message);
+        await answer.catch((error: unknown) => {
+          throw new FailureAbout(error, { conversation_id: started.id });
+        });
       }
       const messages = await conversations.messages(started.id);
       return reply.code(201).send(toConversationBody(services, request, started, messages));

@@ -2,6 +2,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { type Credentials, KeyCredentials } from '../../api/credentials.ts';
 import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import type { Refusal } from './app.tsx';
 
 interface KeyFormProps {
@@ -20,24 +21,15 @@ export function KeyForm({ refusal, onEnter }: KeyFormProps) {
     <>
       <p>{t('signIn.text')}</p>
       <form onSubmit={submit}>
-        <label className="field">
-          <span>{t('signIn.label')}</span>
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the page has nothing else to do
-            autoFocus
-            type="password"
-            autoComplete="off"
-            value={key}
-            aria-invalid={refusal !== null}
-            aria-describedby={refusal === null ? undefined : 'sign-in-refusal'}
-            onChange={(event) => setKey(event.target.value)}
-          />
-        </label>
-        {refusal !== null && (
-          <p id="sign-in-refusal" className="field-problem" role="alert">
-            {t(`signIn.${refusal}`)}
-          </p>
-        )}
+        <TextField
+          label={t('signIn.label')}
+          autoFocus
+          type="password"
+          autoComplete="off"
+          value={key}
+          problem={refusal !== null && t(`signIn.${refusal}`)}
+          onChange={setKey}
+        />
         <Button look="primary" type="submit" disabled={key.trim() === ''}>
           {t('signIn.enter')}
         </Button>

@@ -4,6 +4,7 @@ import { AccountSession } from '../../api/account-session.ts';
 import type { Credentials } from '../../api/credentials.ts';
 import { reasonOf } from '../../api/reason-of.ts';
 import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 
 interface LoginFormProps {
   serverUrl: string;
@@ -32,25 +33,20 @@ export function LoginForm({ serverUrl, ended, onEnter }: LoginFormProps) {
     <>
       <p>{t('signIn.accountText')}</p>
       <form onSubmit={(event) => void enter(event)}>
-        <label className="field">
-          <span>{t('signIn.email')}</span>
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the page has nothing else to do
-            autoFocus
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          <span>{t('signIn.password')}</span>
-          <input
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <TextField
+          label={t('signIn.email')}
+          autoFocus
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+        />
+        <TextField
+          label={t('signIn.password')}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
         {problem !== null && (
           <p className="field-problem" role="alert">
             {problem}

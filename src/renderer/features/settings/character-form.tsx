@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { reasonOf } from '../../api/reason-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { Slider } from '../../ui/slider.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import './character-page.css';
@@ -37,14 +38,12 @@ export function CharacterForm() {
   };
   return (
     <form className="settings-form" onSubmit={(event) => void save(event)}>
-      <label className="field">
-        <span>{t('characterPage.name')}</span>
-        <input
-          value={draft.name}
-          maxLength={200}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </label>
+      <TextField
+        label={t('characterPage.name')}
+        value={draft.name}
+        maxLength={200}
+        onChange={(name) => change({ name })}
+      />
       <label className="field">
         <span>{t('characterPage.personality')}</span>
         <textarea

@@ -3,6 +3,7 @@ import { type SyntheticEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonOf } from '../../api/reason-of.ts';
 import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
@@ -100,16 +101,13 @@ function NewCharacter() {
   }
   return (
     <form className="settings-form" onSubmit={(event) => void create(event)}>
-      <label className="field">
-        <span>{t('characterPage.newName')}</span>
-        <input
-          // biome-ignore lint/a11y/noAutofocus: the person just asked for this field
-          autoFocus
-          value={name}
-          maxLength={200}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
+      <TextField
+        label={t('characterPage.newName')}
+        autoFocus
+        value={name}
+        maxLength={200}
+        onChange={setName}
+      />
       {problem !== null && <p className="field-problem">{problem}</p>}
       <div className="row">
         <Button look="primary" type="submit" disabled={name.trim() === ''}>

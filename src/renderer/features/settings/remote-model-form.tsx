@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsBody } from '../../../shared/api/settings.ts';
 import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { useCompanion } from '../app/companion-context.ts';
 import './remote-model-form.css';
 
@@ -36,31 +37,23 @@ export function RemoteModelForm({ chosen }: { chosen: SettingsBody['model'] }) {
             <ShieldAlert aria-hidden="true" />
             {t('models.serverPrivacy')}
           </p>
-          <label className="field">
-            <span>{t('models.baseUrl')}</span>
-            <input
-              inputMode="url"
-              placeholder="http://127.0.0.1:11434/v1"
-              value={baseUrl}
-              aria-invalid={urlIsBad}
-              onChange={(event) => setBaseUrl(event.target.value)}
-            />
-            {urlIsBad && <span className="field-problem">{t('models.badUrl')}</span>}
-          </label>
-          <label className="field">
-            <span>{t('models.modelName')}</span>
-            <input placeholder="llama3.2" value={model} onChange={(event) => setModel(event.target.value)} />
-          </label>
-          <label className="field">
-            <span>{t('models.apiKey')}</span>
-            <input
-              type="password"
-              autoComplete="off"
-              value={apiKey}
-              onChange={(event) => setApiKey(event.target.value)}
-            />
-            {remote?.has_api_key && <span className="field-note">{t('models.apiKeyKept')}</span>}
-          </label>
+          <TextField
+            label={t('models.baseUrl')}
+            inputMode="url"
+            placeholder="http://127.0.0.1:11434/v1"
+            value={baseUrl}
+            problem={urlIsBad && t('models.badUrl')}
+            onChange={setBaseUrl}
+          />
+          <TextField label={t('models.modelName')} placeholder="llama3.2" value={model} onChange={setModel} />
+          <TextField
+            label={t('models.apiKey')}
+            type="password"
+            autoComplete="off"
+            note={remote?.has_api_key ? t('models.apiKeyKept') : undefined}
+            value={apiKey}
+            onChange={setApiKey}
+          />
           <Button
             look="primary"
             type="submit"

@@ -2,6 +2,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonOf } from '../../../api/reason-of.ts';
 import { Button } from '../../../ui/button.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
 import { useCompanion } from '../../app/companion-context.ts';
 
 const PASSWORD_LENGTH_MIN = 8;
@@ -30,32 +31,25 @@ export function NewAccount({ onMade, onCancel }: NewAccountProps) {
   };
   return (
     <form className="settings-form" onSubmit={(event) => void create(event)}>
-      <label className="field">
-        <span>{t('access.name')}</span>
-        <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
-      </label>
-      <label className="field">
-        <span>{t('access.email')}</span>
-        <input
-          type="email"
-          autoComplete="off"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </label>
-      <label className="field">
-        <span>{t('access.password')}</span>
-        <input
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={PASSWORD_LENGTH_MIN}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <span className="field-note">{t('access.passwordNote')}</span>
-      </label>
+      <TextField label={t('access.name')} value={name} maxLength={200} onChange={setName} />
+      <TextField
+        label={t('access.email')}
+        type="email"
+        autoComplete="off"
+        required
+        value={email}
+        onChange={setEmail}
+      />
+      <TextField
+        label={t('access.password')}
+        note={t('access.passwordNote')}
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={PASSWORD_LENGTH_MIN}
+        value={password}
+        onChange={setPassword}
+      />
       {problem !== null && <p className="field-problem">{problem}</p>}
       <div className="row">
         <Button look="primary" type="submit" disabled={email.trim() === '' || password === ''}>

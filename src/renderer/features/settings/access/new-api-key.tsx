@@ -2,6 +2,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonOf } from '../../../api/reason-of.ts';
 import { Button } from '../../../ui/button.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
 import { useCompanion } from '../../app/companion-context.ts';
 
 const SCOPES = ['read', 'chat', 'write'] as const;
@@ -28,17 +29,14 @@ export function NewApiKey({ onMade, onCancel }: NewApiKeyProps) {
   };
   return (
     <form className="settings-form" onSubmit={(event) => void create(event)}>
-      <label className="field">
-        <span>{t('access.keyName')}</span>
-        <input
-          // biome-ignore lint/a11y/noAutofocus: the person just asked for this field
-          autoFocus
-          value={name}
-          maxLength={200}
-          placeholder={t('access.keyNameExample')}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
+      <TextField
+        label={t('access.keyName')}
+        autoFocus
+        value={name}
+        maxLength={200}
+        placeholder={t('access.keyNameExample')}
+        onChange={setName}
+      />
       <fieldset className="field">
         <span>{t('access.keyMay')}</span>
         {SCOPES.map((scope) => (
