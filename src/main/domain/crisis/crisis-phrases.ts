@@ -41,6 +41,10 @@ const OF_ONESELF: Readonly<Record<CrisisLanguage, readonly RegExp[]>> = {
     /\b(?:i|it) (?:think|feel|feels) (?:like )?(?:it would be|it'?d be|i'?d be|i would be) better (?:if i (?:was|were) )?dead\b/,
     /\b(?:sleep and never wake up|never wake up again|not wake up (?:tomorrow|again|any ?more))\b/,
     /\b(?:goodbye|farewell) (?:note|letter) (?:to|for) (?:my|every)/,
+    /\bgoodbye,? (?:cruel )?world\b/,
+    /\b(?:cant|can'?t|cannot) go on living\b/,
+    /\b(?:nobody|no one|noone) would (?:even )?(?:miss me|care|notice) if i (?:was|were|am|died|disappeared)\b/,
+    /\bwant (?:it|it all|everything|this all|all of it) to (?:just )?(?:stop|end|be over)\b(?! (?:raining|snowing|loading))/,
   ],
   de: [
     /\b(?:suizid|selbstmord|selbstmordgedanken|suizidal|freitod)\b(?! ?(?:squad|rate|pravention|praevention))/,
@@ -53,12 +57,12 @@ const OF_ONESELF: Readonly<Record<CrisisLanguage, readonly RegExp[]>> = {
     /\b(?:kein(?:en)? (?:sinn|grund)) (?:mehr )?(?:zu leben|im leben|weiterzuleben|am leben)\b/,
     /\b(?:lebensmude|lebensmuede|des lebens mude)\b/,
     /\b(?:halte|schaffe|ertrage) (?:das leben|es|das alles|das) (?:alles )?nicht mehr(?: aus)?$/,
-    /\b(?:ohne mich) (?:besser dran|besser|glucklicher)\b/,
+    /\b(?:ohne mich) (?:\w+ ){0,3}(?:besser dran|besser|glucklicher)\b/,
     /\b(?:von der brucke|vom dach|vor (?:den|einen) zug) (?:springen|werfen)\b/,
   ],
   fr: [
     /\b(?:suicide|suicider|suicidaire|me suicider)\b(?! squad)/,
-    /\b(?:me (?:tuer|pendre|faire du mal|mutiler|scarifier|foutre en l'?air|jeter (?:d'?un pont|sous un train))|m'?ouvrir les veines|mettre fin a mes jours|en finir(?: avec (?:la vie|tout|ma vie))?)\b(?! avec (?:ce|cet|cette|mes devoirs|le))/,
+    /\b(?:me (?:tuer|pendre|fais du mal|faire du mal|mutiler|scarifier|foutre en l'?air|jeter (?:d'?un pont|sous un train))|m'?ouvrir les veines|mettre fin a mes jours|en finir(?: avec (?:la vie|tout|ma vie))?)\b(?! avec (?:ce|cet|cette|mes devoirs|le))/,
     /\b(?:veux|voudrais|envie de|prefere|aimerais|voulais) (?:\w+ ){0,2}(?:mourir|disparaitre(?: pour toujours)?|etre morte?|crever)\b(?! de (?:rire|honte|faim|soif|chaud))/,
     /\b(?:plus envie de (?:vivre|me reveiller|etre la|continuer a vivre)|(?:veux|peux) plus (?:vivre|continuer a vivre|etre la|me reveiller))\b/,
     /\b(?:plus (?:aucune )?raison de vivre|aucune raison de vivre|vie ne vaut (?:plus|pas)|fatiguee? de vivre|marre de (?:vivre|la vie))\b/,
@@ -66,6 +70,8 @@ const OF_ONESELF: Readonly<Record<CrisisLanguage, readonly RegExp[]>> = {
   ],
   es: [
     /\b(?:suicidio|suicidarme|suicidar|suicida)\b(?! (?:squad|escuadron))/,
+    /\bme (?:quiero|voy a) (?:matar|morir|suicidar)\b(?! de (?:risa|verguenza|hambre|sed|calor))/,
+    /\bme (?:hago|hice|hacia) dano\b(?! (?:en|con) )/,
     /\b(?:matarme|ahorcarme|cortarme las venas|autolesion\w*|hacerme dano|lastimarme|quitarme la vida|acabar con mi vida|acabar con todo|terminar con todo|tirarme (?:de|desde|por) (?:un|una|el|la) (?:puente|ventana|balcon|edificio|azotea))\b/,
     /\b(?:quiero|quisiera|deseo|ganas de|gustaria|prefiero|queria) (?:\w+ ){0,2}(?:morir|morirme|estar muert[oa]|desaparecer(?: para siempre)?|dejar de (?:existir|vivir))\b(?! de (?:risa|verguenza|hambre|sed|calor))/,
     /\bno (?:quiero|puedo|tengo ganas de|deseo) (?:\w+ )?(?:vivir|seguir viviendo|despertar(?:me)?|existir|estar aqui mas|seguir con vida)\b(?! (?:en|con|alli|solo|sola|lejos)\b)/,
@@ -73,7 +79,7 @@ const OF_ONESELF: Readonly<Record<CrisisLanguage, readonly RegExp[]>> = {
     /\b(?:mejor (?:sin mi|muert[oa])|ojala (?:no hubiera nacido|estuviera muert[oa]|no despertara))\b/,
   ],
   ja: [
-    /(?:死にたい|しにたい|死のう(?:かな|と思)|自殺|自○|消えたい|消えてしまいたい|消えてなくなりたい|生きていたくない|生きたくない|生きるのが(?:つらい|辛い|嫌|いや)|生きてる(?:意味|価値)が?(?:ない|無い)|生きている(?:意味|価値)が?(?:ない|無い)|もう生き(?:られ|てい(?:け|られ))ない|リストカット|リスカ|自傷|首を吊|飛び降り(?:たい|よう)|目が?覚め(?:なければ|なきゃ)いい|いなくなりたい|死んだ(?:ほう|方)が(?:まし|いい|楽)|終わりにしたい)/,
+    /(?:死にたい|しにたい|死のう(?:かな|と思)|自殺|自○|消えたい|消えてしまいたい|消えてなくなりたい|生きていたくない|生きたくない|生きるのが(?:つらい|辛い|嫌|いや)|生きて(?:い)?るのが(?:つらい|辛い|嫌|いや)|生きてる(?:意味|価値)が?(?:ない|無い)|生きている(?:意味|価値)が?(?:ない|無い)|もう生き(?:られ|てい(?:け|られ))ない|リストカット|リスカ|自傷|首を吊|飛び降り(?:たい|よう)|目が?覚め(?:なければ|なきゃ)いい|いなくなりたい|死んだ(?:ほう|方)が(?:まし|いい|楽)|終わりにしたい)/,
   ],
   zh: [
     /(?:想死(?!你|我了吧)|不想活|活不下去|不想再活|自杀|自殺|轻生|輕生|结束(?:我的|自己的)?生命|結束(?:我的|自己的)?生命|自残|自殘|自伤|割腕|跳楼|跳樓|上吊|活着(?:没|沒)(?:有)?(?:意思|意义|意義)|活著(?:没|沒)(?:有)?(?:意思|意义|意義)|没有活下去的(?:理由|意义)|伤害(?:我)?自己|傷害(?:我)?自己|死了算了|死了就好|不如死了|想消失|不想醒来|不想醒來|了结(?:自己|这一切)|解脱(?:了)?算了)/,
