@@ -3,9 +3,9 @@
 import base64
 import sys
 from collections import deque
-from types import TracebackType
-from typing import Any, Callable, Deque, Iterator, List, Optional, Type, Union
+from typing import Any, Callable, Deque, Iterator, List, Optional, Union
 
+from .closing import Closing
 from .decode import decode
 from .errors import TomoError
 from .events import (
@@ -23,7 +23,7 @@ from .realtime import Realtime, error_of
 from .types import Message
 
 
-class Answer:
+class Answer(Closing):
     """
     What the character says, event by event. Whoever leaves the loop cuts it off; so does `close`, and the end of a
     ``with`` block.
@@ -86,17 +86,6 @@ class Answer:
             self._ended = True
             self._realtime.interrupt(self._follower.conversation_id)
         self._realtime.leave(self._follower)
-
-    def __enter__(self) -> "Answer":
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[Type[BaseException]],
-        error: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        self.close()
 
     def __del__(self) -> None:
         # While the interpreter ends, the thread of the connection may hold a lock for good.

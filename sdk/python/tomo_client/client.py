@@ -1,9 +1,9 @@
 """A client of Tomo's native API."""
 
-from types import TracebackType
-from typing import Optional, Type
+from typing import Optional
 
 from .characters import Characters
+from .closing import Closing
 from .conversations import Conversations
 from .decode import decode
 from .realtime import Realtime
@@ -17,7 +17,7 @@ _BASE_URL = "http://127.0.0.1:8787/v1"
 _TIMEOUT_S = 120.0
 
 
-class TomoClient:
+class TomoClient(Closing):
     """Any number of threads may use it at once."""
 
     def __init__(
@@ -58,17 +58,6 @@ class TomoClient:
     def close(self) -> None:
         """Ends every conversation that is listened to; requests still work."""
         self._realtime.close()
-
-    def __enter__(self) -> "TomoClient":
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[Type[BaseException]],
-        error: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        self.close()
 
 
 #: The name in the ChatVRM Platform's document.

@@ -4,11 +4,11 @@ import logging
 import threading
 from dataclasses import replace
 from datetime import datetime, timezone
-from types import TracebackType
-from typing import Callable, List, Literal, Optional, Set, Type
+from typing import Callable, List, Literal, Optional, Set
 from urllib.parse import quote
 
 from .answer import Answer
+from .closing import Closing
 from .decode import decode
 from .errors import TomoError
 from .events import InterruptedEvent
@@ -23,7 +23,7 @@ _SILENCE_S = 120.0
 _logger = logging.getLogger("tomo_client")
 
 
-class Conversation:
+class Conversation(Closing):
     """``id``, ``character_id``, ``started_at``, and the ``messages`` as they were when it was asked for."""
 
     def __init__(self, data: ConversationData, transport: Transport, realtime: Realtime) -> None:
@@ -111,17 +111,6 @@ class Conversation:
         """With its messages and their sounds."""
         self.close()
         self._transport.request("DELETE", self._path())
-
-    def __enter__(self) -> "Conversation":
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[Type[BaseException]],
-        error: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        self.close()
 
     def _path(self) -> str:
         return f"/conversations/{quote(self.id, safe='')}"
