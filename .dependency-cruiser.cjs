@@ -7,11 +7,11 @@ const RULES = {
   // The domain is used by protocols and must not know them.
   'domain-knows-no-protocol': {
     from: { path: `${MAIN}domain/` },
-    to: { path: `${MAIN}(api|dialects|server|electron)/` },
+    to: { path: `${MAIN}(api|dialects|http|server|electron)/` },
   },
   'inference-and-storage-stand-alone': {
     from: { path: `${MAIN}(inference|storage)/` },
-    to: { path: `${MAIN}(api|dialects|server|electron|domain)/` },
+    to: { path: `${MAIN}(api|dialects|http|server|electron|domain)/` },
   },
   // Providers are named in their registry and by the entry of the engine, nowhere else.
   'domain-uses-inference-interfaces-only': {
@@ -26,6 +26,12 @@ const RULES = {
     from: { path: `${MAIN}dialects/([^/]+)/` },
     to: { path: `${MAIN}(api/|dialects/(?!$1/)[^/]+/)` },
   },
+  // The server puts protocols together; what they share of HTTP is in http/.
+  'protocols-do-not-know-the-server': {
+    from: { path: `${MAIN}(api|dialects|http)/` },
+    to: { path: `${MAIN}server/` },
+  },
+  'http-knows-no-protocol': { from: { path: `${MAIN}http/` }, to: { path: `${MAIN}(api|dialects)/` } },
   'api-does-not-know-dialects': { from: { path: `${MAIN}api/` }, to: { path: `${MAIN}dialects/` } },
   'electron-only-in-the-shell': {
     from: { path: '^src/', pathNot: [`${MAIN}electron/`, `${MAIN}index\\.ts$`, '^src/preload/'] },

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import { authorize } from '../server/auth/authorize.ts';
-import { bearerToken } from '../server/auth/guard.ts';
-import type { KnownMethods } from '../server/known-methods.ts';
-import { type LimitState, refuseExceeded } from '../server/rate-limit/request-limits.ts';
+import { authorize } from '../http/auth/authorize.ts';
+import { bearerToken } from '../http/auth/guard.ts';
+import type { KnownMethods } from '../http/known-methods.ts';
+import { type LimitState, refuseExceeded } from '../http/rate-limit/request-limits.ts';
 import { registerAccounts } from './accounts/routes.ts';
 import { registerApiKeys } from './api-keys/routes.ts';
 import { registerAuth } from './auth/routes.ts';

@@ -28,13 +28,13 @@ import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { VrmLibrary } from '../domain/vrm/vrm-library.ts';
+import type { Authenticator } from '../http/auth/authenticator.ts';
+import type { LoginThrottle } from '../http/auth/login-throttle.ts';
+import type { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
+import type { UrlSigner } from '../http/auth/signed-url.ts';
+import type { RequestLimits } from '../http/rate-limit/request-limits.ts';
+import type { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
 import type { SpeechSynthesizer } from '../inference/tts.ts';
-import type { Authenticator } from '../server/auth/authenticator.ts';
-import type { LoginThrottle } from '../server/auth/login-throttle.ts';
-import type { RegistrationThrottle } from '../server/auth/registration-throttle.ts';
-import type { UrlSigner } from '../server/auth/signed-url.ts';
-import type { RequestLimits } from '../server/rate-limit/request-limits.ts';
-import type { VisitorLimits } from '../server/rate-limit/visitor-limits.ts';
 
 /** What the routes of the native API work with. */
 export interface NativeServices {

@@ -1,8 +1,8 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ServerFrame } from '../../shared/realtime.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { DOMAIN_STATUS, requestFault } from '../http/failure-words.ts';
 import { EngineError } from '../inference/engine-error.ts';
-import { DOMAIN_STATUS, requestFault } from '../server/failure-words.ts';
 
 /** An error in the native API's shape. */
 export interface NativeError {

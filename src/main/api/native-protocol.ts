@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { AccessError } from '../server/auth/access-error.ts';
-import type { KnownMethods } from '../server/known-methods.ts';
+import { AccessError } from '../http/auth/access-error.ts';
+import type { KnownMethods } from '../http/known-methods.ts';
 import type { NativeApp } from './native-app.ts';
 import { nativeErrorBody, toNativeError } from './native-error.ts';
 

@@ -13,8 +13,8 @@ import type { CompletionService } from '../domain/completions/completion-service
 import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
 import type { ReadAloud } from '../domain/voice/read-aloud.ts';
-import type { ApiDescription } from '../server/openapi/register-openapi.ts';
-import type { LimitState } from '../server/rate-limit/request-limits.ts';
+import type { ApiDescription } from '../http/openapi/register-openapi.ts';
+import type { LimitState } from '../http/rate-limit/request-limits.ts';
 
 /** What the routes of dialects work with. */
 export interface DialectServices {

@@ -32,6 +32,13 @@ import { MessageAudio } from '../domain/voice/message-audio.ts';
 import { ReadAloud } from '../domain/voice/read-aloud.ts';
 import { SpeechService } from '../domain/voice/speech-service.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
+import { Authenticator } from '../http/auth/authenticator.ts';
+import { LoginThrottle } from '../http/auth/login-throttle.ts';
+import type { OwnerKey } from '../http/auth/owner-key.ts';
+import { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
+import { UrlSigner } from '../http/auth/signed-url.ts';
+import { RequestLimits } from '../http/rate-limit/request-limits.ts';
+import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
@@ -40,14 +47,7 @@ import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-com
 import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
-import { Authenticator } from './auth/authenticator.ts';
-import { LoginThrottle } from './auth/login-throttle.ts';
-import type { OwnerKey } from './auth/owner-key.ts';
-import { RegistrationThrottle } from './auth/registration-throttle.ts';
-import { UrlSigner } from './auth/signed-url.ts';
 import type { Installation } from './config/installation.ts';
-import { RequestLimits } from './rate-limit/request-limits.ts';
-import { VisitorLimits } from './rate-limit/visitor-limits.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
 export type SpawnEngine = (onOutput: (line: string) => void) => EngineTransport;

@@ -18,15 +18,15 @@ import { publicApi } from '../api/public/public-api.ts';
 import type { Dialect, DialectServices } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/index.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
+import { guardOrigin } from '../http/auth/guard.ts';
+import { KnownMethods } from '../http/known-methods.ts';
+import { registerOpenApi } from '../http/openapi/register-openapi.ts';
 import { appPages } from './app-pages.ts';
-import { guardOrigin } from './auth/guard.ts';
 import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
 import { docsPages } from './docs-pages.ts';
 import { addJsonBodyParser } from './json-body.ts';
-import { KnownMethods } from './known-methods.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
 import { mountDialect } from './mount-dialect.ts';
-import { registerOpenApi } from './openapi/register-openapi.ts';
 import { publicPages } from './public-pages.ts';
 import { cutOffSlowRequests } from './slow-requests.ts';
 

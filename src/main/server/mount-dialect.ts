@@ -1,11 +1,11 @@
 import type { HTTPMethods } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Dialect, DialectApp, DialectServices } from '../dialects/dialect.ts';
-import type { Authenticator } from './auth/authenticator.ts';
-import { authorize } from './auth/authorize.ts';
+import type { Authenticator } from '../http/auth/authenticator.ts';
+import { authorize } from '../http/auth/authorize.ts';
+import { registerOpenApi } from '../http/openapi/register-openapi.ts';
+import { type RequestLimits, refuseExceeded } from '../http/rate-limit/request-limits.ts';
 import { MethodNotAllowedError } from './method-not-allowed-error.ts';
-import { registerOpenApi } from './openapi/register-openapi.ts';
-import { type RequestLimits, refuseExceeded } from './rate-limit/request-limits.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -11,8 +11,8 @@ import {
 } from '../../../shared/api/accounts.ts';
 import type { Account } from '../../domain/accounts/account-service.ts';
 import type { TokenPair } from '../../domain/accounts/session-tokens.ts';
-import { AccessError } from '../../server/auth/access-error.ts';
-import { bearerToken } from '../../server/auth/guard.ts';
+import { AccessError } from '../../http/auth/access-error.ts';
+import { bearerToken } from '../../http/auth/guard.ts';
 import { toAccountBody } from '../accounts/account-body.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 

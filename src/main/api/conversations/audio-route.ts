@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../../shared/api/common.ts';
-import { viewerOf } from '../../server/auth/guard.ts';
+import { viewerOf } from '../../http/auth/guard.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 import { sendMedia } from '../send-media.ts';
 

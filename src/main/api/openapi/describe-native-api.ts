@@ -1,5 +1,5 @@
 import { errorBody } from '../../../shared/api/common.ts';
-import type { ApiDescription } from '../../server/openapi/register-openapi.ts';
+import type { ApiDescription } from '../../http/openapi/register-openapi.ts';
 import { NATIVE_OPERATIONS } from './native-operations.ts';
 
 /** The sections of the document, the first steps first. */

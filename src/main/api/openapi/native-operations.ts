@@ -1,4 +1,4 @@
-import type { OperationNotes } from '../../server/openapi/finish-operations.ts';
+import type { OperationNotes } from '../../http/openapi/finish-operations.ts';
 
 const time = '2026-01-15T10:30:00.000Z';
 const signature = '?expires=1768494600000&signature=wDqk3v…';

@@ -8,8 +8,8 @@ import {
   publicVisit,
   visitorMessageDraft,
 } from '../../../shared/api/public.ts';
-import { bearerToken } from '../../server/auth/guard.ts';
-import type { KnownMethods } from '../../server/known-methods.ts';
+import { bearerToken } from '../../http/auth/guard.ts';
+import type { KnownMethods } from '../../http/known-methods.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 import { nativeErrorBody, nativeErrorFrame, toNativeError } from '../native-error.ts';
 import { speakNative } from '../native-protocol.ts';

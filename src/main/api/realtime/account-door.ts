@@ -1,7 +1,7 @@
 import type { ServerFrame } from '../../../shared/realtime.ts';
 import { type Principal, seesEverything } from '../../domain/accounts/principal.ts';
-import { requireScope } from '../../server/auth/authorize.ts';
-import { refuseExceeded } from '../../server/rate-limit/request-limits.ts';
+import { requireScope } from '../../http/auth/authorize.ts';
+import { refuseExceeded } from '../../http/rate-limit/request-limits.ts';
 import type { NativeServices } from '../native-app.ts';
 import type { RealtimeDoor, RealtimeSession } from './realtime-session.ts';
 

@@ -12,7 +12,7 @@ import {
 import { DomainError } from '../../domain/domain-error.ts';
 import { VRM_BYTES_MAX, type VrmModel } from '../../domain/vrm/vrm-library.ts';
 import { noRoom } from '../../domain/vrm/vrm-quota.ts';
-import { viewerOf } from '../../server/auth/guard.ts';
+import { viewerOf } from '../../http/auth/guard.ts';
 import { absoluteUrl, type NativeApp, type NativeServices } from '../native-app.ts';
 import { sendMedia } from '../send-media.ts';
 

@@ -1,4 +1,4 @@
-import { bearerToken } from '../../server/auth/guard.ts';
+import { bearerToken } from '../../http/auth/guard.ts';
 import type { Dialect } from '../dialect.ts';
 import { registerSpeech } from './audio/speech.ts';
 import { registerTranscriptions } from './audio/transcriptions.ts';

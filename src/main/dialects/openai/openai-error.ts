@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { DomainError } from '../../domain/domain-error.ts';
+import { AccessError } from '../../http/auth/access-error.ts';
+import { DOMAIN_STATUS, requestFault } from '../../http/failure-words.ts';
 import { EngineError } from '../../inference/engine-error.ts';
-import { AccessError } from '../../server/auth/access-error.ts';
-import { DOMAIN_STATUS, requestFault } from '../../server/failure-words.ts';
 
 /** An error as OpenAI's clients read it; they choose its class by the status. */
 export interface OpenAiError {

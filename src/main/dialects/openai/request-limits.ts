@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { LimitState } from '../../server/rate-limit/request-limits.ts';
+import type { LimitState } from '../../http/rate-limit/request-limits.ts';
 
 /** Source: https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers */
 export function showRequestLimits(reply: FastifyReply, { limit, remaining, resetAtMs }: LimitState): void {
