@@ -3,6 +3,7 @@ import * as conversations from './0001-conversations.ts';
 import * as accounts from './0002-accounts.ts';
 import * as publication from './0003-publication.ts';
 import * as ratings from './0004-ratings.ts';
+import * as knowledge from './0005-knowledge.ts';
 
 export interface Migration {
   name: string;
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-accounts', up: accounts.up },
   { name: '0003-publication', up: publication.up },
   { name: '0004-ratings', up: ratings.up },
+  { name: '0005-knowledge', up: knowledge.up },
 ];
