@@ -6,10 +6,15 @@ export interface EmbedderInfo {
   dimensions: number;
 }
 
+/** Many models were trained with another beginning for what is looked for than for what is found. */
+export type EmbedPurpose = 'query' | 'passage';
+
 export interface EmbedRequest {
   texts: readonly string[];
   /** Fewer than the embedder has; vectors of different sizes cannot be compared. */
   dimensions?: number;
+  /** What the vectors are for. Without it the texts are read as they stand. */
+  purpose?: EmbedPurpose;
 }
 
 export interface Embeddings {
@@ -17,6 +22,8 @@ export interface Embeddings {
   vectors: Float32Array[];
   /** How many tokens, or words where there are no tokens, were read. */
   tokens: number;
+  /** How many of the texts were longer than the model reads, so that only their beginnings count. */
+  truncated: number;
 }
 
 export interface Embedder {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Embedder } from '../embeddings.ts';
 import { throwIfAborted } from '../engine/abort-error.ts';
+import { unitVector } from '../unit-vector.ts';
 import { featuresOf, type TextFeatures } from './text-features.ts';
 
 /** Changes whenever the same text would get another vector. */
@@ -36,7 +37,7 @@ export function createLexicalEmbedder(): Embedder {
         tokens += features.words;
         vectors.push(hashed(features, dimensions));
       }
-      return { vectors, tokens };
+      return { vectors, tokens, truncated: 0 };
     },
     async dispose() {},
   };
@@ -49,12 +50,5 @@ function hashed({ weights }: TextFeatures, dimensions: number): Float32Array {
     const at = (hash >>> 1) % dimensions;
     vector[at] = (vector[at] ?? 0) + ((hash & 1) === 0 ? weight : -weight);
   }
-  return normalized(vector);
-}
-
-function normalized(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  // Nothing to compare by, or all of it cancelled out: a direction like any other.
-  if (length === 0) return vector.fill(1 / Math.sqrt(vector.length));
-  return vector.map((value) => value / length);
+  return unitVector(vector);
 }

@@ -2,24 +2,20 @@ import { abortError, throwIfAborted } from '../engine/abort-error.ts';
 import { EngineError } from '../engine-error.ts';
 import type { ChatTurn, GenerateEvent, GenerateRequest, LanguageModel, LanguageModelInfo } from '../llm.ts';
 import { parseChunk } from './chat-chunk.ts';
+import {
+  DEFAULT_SILENCE_MS,
+  type OpenAiCompatibleServer,
+  postJson,
+  unreachable,
+} from './openai-compatible-server.ts';
 import { readBody, withinSilence } from './read-body.ts';
 import { refusal } from './refusal.ts';
 import { requestBody } from './request-body.ts';
 import { sseData } from './sse-data.ts';
 import { ToolCallParts } from './tool-call-parts.ts';
 
-export interface OpenAiCompatibleServer {
-  /** With the version in it, e.g. `http://127.0.0.1:8080/v1`. */
-  baseUrl: string;
-  model: string;
-  apiKey?: string;
-  /** How long the server may be silent, before the first byte and between two. */
-  silenceMs?: number;
-}
-
 /** Servers do not say what their model reads at most. */
 const CONTEXT_TOKENS = 8192;
-const DEFAULT_SILENCE_MS = 60_000;
 /** English has about four characters a token; other languages have fewer, so this counts rather too many. */
 const BYTES_PER_TOKEN = 3;
 const TOKENS_PER_MESSAGE = 6;
@@ -55,7 +51,7 @@ export class OpenAiCompatibleModel implements LanguageModel {
     } catch (error) {
       if (signal?.aborted) throw abortError(signal);
       if (error instanceof EngineError) throw error;
-      throw this.#failure(error);
+      throw unreachable(error);
     } finally {
       // Closes the connection, which tells the server to stop, however the iteration ended.
       ended.abort();
@@ -70,7 +66,10 @@ export class OpenAiCompatibleModel implements LanguageModel {
     ended: AbortController,
   ): AsyncGenerator<GenerateEvent> {
     const silenceMs = this.#server.silenceMs ?? DEFAULT_SILENCE_MS;
-    const response = await withinSilence(this.#post(request, stop), silenceMs, ended);
+    const path = 'text' in request ? 'completions' : 'chat/completions';
+    const body = requestBody(this.#server.model, request);
+    const asked = postJson(this.#server, path, body, { accept: 'text/event-stream', signal: stop });
+    const response = await withinSilence(asked, silenceMs, ended);
     if (!response.ok || !response.body) throw await refusal(response, this.#server.apiKey);
     let reason: 'stop' | 'length' | undefined;
     const usage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
@@ -97,43 +96,4 @@ export class OpenAiCompatibleModel implements LanguageModel {
       usage: { ...usage, completionTokens: usage.completionTokens || pieces },
     };
   }
-
-  /** A server may end an idle connection in the very moment in which it is used again; then another one is opened. */
-  async #post(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
-    try {
-      return await this.#postOnce(request, signal);
-    } catch (error) {
-      if (signal.aborted || !ENDED_UNHEARD.has(codeOf(error) ?? '')) throw error;
-      return await this.#postOnce(request, signal);
-    }
-  }
-
-  #postOnce(request: GenerateRequest, signal: AbortSignal): Promise<Response> {
-    const { model, apiKey, baseUrl } = this.#server;
-    const path = 'text' in request ? 'completions' : 'chat/completions';
-    return fetch(`${baseUrl.replace(/\/+$/, '')}/${path}`, {
-      method: 'POST',
-      signal,
-      redirect: 'error',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'text/event-stream',
-        ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
-      },
-      body: JSON.stringify(requestBody(model, request)),
-    });
-  }
-
-  #failure(error: unknown): EngineError {
-    const code = codeOf(error);
-    const why = code === undefined ? '' : ` (${code})`;
-    return new EngineError('remote_failed', `The model server could not be reached${why}.`);
-  }
-}
-
-/** What `fetch` says of a connection that ended before any of an answer came. */
-const ENDED_UNHEARD: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
 }
