@@ -1,16 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { runEngineHost } from './inference/engine/engine-host.ts';
+import { threadName } from './inference/engine/engine-thread.ts';
 import type { HostTransport } from './inference/engine/engine-transport.ts';
 import { parentTransport } from './inference/engine/parent-transport.ts';
 import { isParentWatch, startParentWatch, watchParent } from './inference/engine/parent-watch.ts';
 import { type ChannelPort, hostPortTransport } from './inference/engine/port-transport.ts';
-import { runSpeechThread } from './inference/registry.ts';
+import { runThread } from './inference/registry.ts';
 
 const entry = fileURLToPath(import.meta.url);
 
 if (isParentWatch()) watchParent();
-else if (!isMainThread) await runSpeechThread();
+else if (!isMainThread) await runThread(threadName());
 else if (process.parentPort === undefined) {
   startParentWatch(entry);
   run(parentTransport());

@@ -1,5 +1,5 @@
 import { CHAT_FAMILIES, type ChatFamily, type ChatFamilyName } from './chat-families.ts';
-import { type TensorTypeName, text, u32 } from './gguf-format.ts';
+import { type TensorTypeName, text } from './gguf-format.ts';
 import { type LlamaShape, llamaMetadata, llamaTensors } from './llama-model.ts';
 import { seededRandom } from './seeded-random.ts';
 import { makeTestTokenizer, type TestTokenizer, tokenizerMetadata } from './test-tokenizer.ts';
@@ -37,7 +37,7 @@ export const MEDIUM_MODEL = {
 } satisfies TestModelOptions;
 
 /**
- * A Llama-architecture model with seeded random weights: it loads, it answers nonsense, its embeddings are stable.
+ * A Llama-architecture model with seeded random weights: it loads and it answers nonsense.
  * Every part of the shape can be set, so speed and memory can be tested at any size.
  */
 export function randomModel(options: TestModelOptions = {}): GgufToWrite {
@@ -105,8 +105,6 @@ function assemble(
       ...llamaMetadata(shape),
       'general.name': text(name),
       'general.license': text('CC0-1.0'),
-      // Mean pooling, so that the same file also serves as an embedding model.
-      'llama.pooling_type': u32(1),
       ...tokenizerMetadata(tokenizer),
       'tokenizer.chat_template': text(family.template),
     },

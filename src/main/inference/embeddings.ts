@@ -4,10 +4,19 @@ export interface EmbedderInfo {
   /** Vectors of different ids cannot be compared. */
   id: string;
   dimensions: number;
+  /** What the model is called by its own files. */
+  name?: string;
+  /** What it reads of a text at most. */
+  contextTokens?: number;
+  /** What its own files say should stand before a text. */
+  prompts?: EmbedPrompts;
 }
 
 /** Many models were trained with another beginning for what is looked for than for what is found. */
 export type EmbedPurpose = 'query' | 'passage';
+
+/** What stands before a text, by what its vector is for. */
+export type EmbedPrompts = { readonly [purpose in EmbedPurpose]?: string };
 
 export interface EmbedRequest {
   texts: readonly string[];

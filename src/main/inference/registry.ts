@@ -1,4 +1,8 @@
-import type { LanguageModelStore, LanguageModelStoreEvents } from './llama/language-model-store.ts';
+import type { Embedder } from './embeddings.ts';
+import type { EmbedderRef, EngineDevices } from './engine/engine-protocol.ts';
+import type { EngineThreadName } from './engine/engine-thread.ts';
+import type { LoadQueue } from './engine/load-queue.ts';
+import type { LlamaModels } from './llama/llama-models.ts';
 import type { SpeechSynthesizer } from './tts.ts';
 
 /*
@@ -6,9 +10,24 @@ import type { SpeechSynthesizer } from './tts.ts';
  * bindings alone take half a second to import, and the voice's thread has no use for them.
  */
 
-export async function openLanguageModelStore(events: LanguageModelStoreEvents): Promise<LanguageModelStore> {
-  const { LanguageModelStore } = await import('./llama/language-model-store.ts');
-  return new LanguageModelStore(events);
+export async function openLlamaModels(
+  loading: LoadQueue,
+  onDevices: (devices: EngineDevices) => void,
+): Promise<LlamaModels> {
+  const { LlamaModels } = await import('./llama/llama-models.ts');
+  return new LlamaModels(loading, onDevices);
+}
+
+/**
+ * @param entry the engine's entry file; it runs once more, as the thread of these models
+ * @returns what loads a folder with an ONNX model
+ */
+export async function openOnnxModels(
+  entry: string,
+  loading: LoadQueue,
+): Promise<(ref: EmbedderRef) => Promise<Embedder>> {
+  const { openOnnxThread } = await import('./onnx/onnx-thread.ts');
+  return openOnnxThread(entry, loading);
 }
 
 /** @param entry the engine's entry file; it runs once more, as the voice's thread */
@@ -17,8 +36,12 @@ export async function openSpeech(entry: string): Promise<SpeechSynthesizer> {
   return createEspeakThread(entry);
 }
 
-/** Runs what `openSpeech` started, in its thread. */
-export async function runSpeechThread(): Promise<void> {
-  const { runEspeakThread } = await import('./espeak/espeak-thread.ts');
-  runEspeakThread();
+const THREADS = {
+  speech: async () => (await import('./espeak/espeak-thread.ts')).runEspeakThread(),
+  onnx: async () => (await import('./onnx/onnx-thread.ts')).runOnnxThread(),
+} satisfies Record<EngineThreadName, () => Promise<void>>;
+
+/** Runs what one of the above has started, in its thread. */
+export async function runThread(name: EngineThreadName): Promise<void> {
+  await THREADS[name]();
 }

@@ -90,7 +90,7 @@ export async function composeServices(
   const modelLibrary = new ModelLibrary({
     starterFile: installation.starterModelFile,
     directory: modelDirectory,
-    check: checkGguf,
+    check: async (file) => void (await checkGguf(file)),
   });
   const fromFile = (file: string) => {
     const model = engine.languageModel({ file });

@@ -1,9 +1,11 @@
+import type { Embedder } from '../embeddings.ts';
 import type { LanguageModel } from '../llm.ts';
 import type { SpeechSynthesizer } from '../tts.ts';
 import { CrashRecord } from './crash-record.ts';
-import type { ModelRef } from './engine-protocol.ts';
+import type { EmbedderRef, ModelRef } from './engine-protocol.ts';
 import { type EngineLogger, type EngineState, EngineSupervisor } from './engine-supervisor.ts';
 import type { EngineTransport } from './engine-transport.ts';
+import { RemoteEmbedder } from './remote-embedder.ts';
 import { RemoteLanguageModel } from './remote-language-model.ts';
 import { createRemoteSpeech } from './remote-speech.ts';
 
@@ -21,6 +23,8 @@ export interface EngineStatus {
 export interface EngineClient {
   /** A model file; nothing is read before its first use. Two for the same file share one copy in memory. */
   languageModel(model: ModelRef): LanguageModel;
+  /** An embedding model, with the same promises. */
+  embedder(embedder: EmbedderRef): Embedder;
   speech: SpeechSynthesizer;
   status(): EngineStatus;
   /** Ends the process; open calls fail. May be called twice. */
@@ -52,9 +56,10 @@ export function createEngineClient({
       if (file) crashes.crashed(file);
     },
   });
-  const users = new Map<string, number>();
+  const context = { supervisor, crashes, users: new Map<string, number>() };
   return {
-    languageModel: (model) => new RemoteLanguageModel(model, supervisor, crashes, users),
+    languageModel: (model) => new RemoteLanguageModel(model, context),
+    embedder: (embedder) => new RemoteEmbedder(embedder, context),
     speech: createRemoteSpeech(supervisor),
     status: () => ({
       state: supervisor.state,

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openLanguageModelStore, openSpeech } from '../registry.ts';
+import type { Embedder } from '../embeddings.ts';
+import { openLlamaModels, openOnnxModels, openSpeech } from '../registry.ts';
 import type { SpeechSynthesizer } from '../tts.ts';
+import type { EmbedderRef, ModelRef } from './engine-protocol.ts';
 import type { HostTransport } from './engine-transport.ts';
+import { LoadQueue } from './load-queue.ts';
+import { ModelShelf } from './model-shelf.ts';
 import { serveRpc } from './rpc-host.ts';
 
 /** The voice lets a model load first, but does not wait for one that nobody asks for. */
@@ -19,25 +23,33 @@ export interface EngineHostOptions {
 export function runEngineHost({ transport, entry, exit }: EngineHostOptions): void {
   const firstLoaded = Promise.withResolvers<void>();
   const speech = openSpeech(entry);
-  const models = openLanguageModelStore({
-    onDevices: (devices) => transport.postMessage({ type: 'devices', devices }),
-    onLoading: (file) => {
-      transport.postMessage({ type: 'loading', file });
-      if (file === null) firstLoaded.resolve();
-    },
+  const loading = new LoadQueue((file) => {
+    transport.postMessage({ type: 'loading', file });
+    if (file === null) firstLoaded.resolve();
   });
+  const llama = openLlamaModels(loading, (devices) => transport.postMessage({ type: 'devices', devices }));
+  const onnx = openOnnxModels(entry, loading);
+  const models = new ModelShelf(async (ref: ModelRef) => (await llama).languageModel(ref));
+  const embedders = new ModelShelf<EmbedderRef, Embedder>(async (ref) =>
+    ref.kind === 'gguf' ? (await llama).embedder(ref) : (await onnx)(ref),
+  );
   // Whoever calls gets the failure; until then it must not end the process.
-  models.catch(() => {});
-  speech.catch(() => {});
+  for (const opened of [llama, onnx, speech]) opened.catch(() => {});
   transport.onClose(exit);
   serveRpc(
     transport,
     {
-      'model.info': async ({ model }) => (await (await models).get(model)).info(),
-      'model.countTokens': async ({ model, messages }) =>
-        (await (await models).get(model)).countTokens(messages),
+      'model.info': async ({ model }) => (await models.get(model)).info(),
+      'model.countTokens': async ({ model, messages }) => (await models.get(model)).countTokens(messages),
       'model.release': async ({ model }) => {
-        await (await models).release(model);
+        await models.release(model);
+        return null;
+      },
+      'embedder.info': async ({ embedder }) => (await embedders.get(embedder)).info(),
+      'embedder.embed': async ({ embedder, request }, signal) =>
+        (await embedders.get(embedder)).embed(request, signal),
+      'embedder.release': async ({ embedder }) => {
+        await embedders.release(embedder);
         return null;
       },
       'speech.voices': async (_params, signal) => (await speech).voices(signal),
@@ -45,7 +57,7 @@ export function runEngineHost({ transport, entry, exit }: EngineHostOptions): vo
     },
     {
       'model.generate': async function* ({ model, request }, signal) {
-        yield* (await (await models).get(model)).generate(request, signal);
+        yield* (await models.get(model)).generate(request, signal);
       },
     },
   );

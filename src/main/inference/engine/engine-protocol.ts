@@ -1,3 +1,4 @@
+import type { EmbedderInfo, Embeddings, EmbedRequest } from '../embeddings.ts';
 import type { EngineErrorCode } from '../engine-error.ts';
 import type { ChatTurn, GenerateEvent, GenerateRequest, LanguageModelInfo } from '../llm.ts';
 import type { Speech, SynthesizeRequest, Voice } from '../tts.ts';
@@ -11,11 +12,21 @@ export interface ModelRef {
   gpu?: GpuChoice;
 }
 
+/** Which embedding model a call is for: a GGUF file, or a folder with an ONNX model in it. */
+export interface EmbedderRef {
+  kind: 'gguf' | 'onnx';
+  path: string;
+  gpu?: GpuChoice;
+}
+
 /** Calls with one answer. */
 export interface EngineCalls {
   'model.info': { params: { model: ModelRef }; result: LanguageModelInfo };
   'model.countTokens': { params: { model: ModelRef; messages: readonly ChatTurn[] }; result: number };
   'model.release': { params: { model: ModelRef }; result: null };
+  'embedder.info': { params: { embedder: EmbedderRef }; result: EmbedderInfo };
+  'embedder.embed': { params: { embedder: EmbedderRef; request: EmbedRequest }; result: Embeddings };
+  'embedder.release': { params: { embedder: EmbedderRef }; result: null };
   'speech.voices': { params: Record<string, never>; result: Voice[] };
   'speech.synthesize': { params: { request: SynthesizeRequest }; result: Speech };
 }

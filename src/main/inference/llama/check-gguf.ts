@@ -1,14 +1,27 @@
 import { closeSync, openSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EngineError } from '../engine-error.ts';
+import type { ModelKind } from '../model-kind.ts';
 import { EndOfFile, FileReader } from './file-reader.ts';
 import { type GgufHeader, MalformedGguf, readGgufHeader } from './gguf-header.ts';
+import { ggufKind } from './gguf-kind.ts';
+
+/** @throws EngineError also when the file is a model of the other kind */
+export async function requireGguf(file: string, kind: ModelKind): Promise<void> {
+  if ((await checkGguf(file)) === kind) return;
+  const why =
+    kind === 'language'
+      ? 'turns texts into vectors and cannot write'
+      : 'is a language model and does not turn texts into vectors';
+  throw new EngineError('model_invalid', `${basename(file)} ${why}.`);
+}
 
 /**
  * Looks at a model file before native code does: most damaged files are told apart here, with a reason.
+ * @returns what the model is for
  * @throws EngineError `model_missing` or `model_invalid`, naming the file without its directory
  */
-export async function checkGguf(file: string): Promise<void> {
+export async function checkGguf(file: string): Promise<ModelKind> {
   const name = basename(file);
   const fd = openModel(file, name);
   try {
@@ -21,6 +34,7 @@ export async function checkGguf(file: string): Promise<void> {
         `is cut off: it has ${reader.sizeBytes} of at least ${header.endBytes} bytes. It may not have been downloaded completely`,
       );
     }
+    return ggufKind(header);
   } catch (error) {
     if (error instanceof MalformedGguf) throw new EngineError('model_invalid', `${name} ${error.message}.`);
     if (error instanceof EndOfFile) {

@@ -5,7 +5,7 @@ import type { ModelRef } from '../engine/engine-protocol.ts';
 import { EngineError } from '../engine-error.ts';
 import type { ChatTurn, GenerateEvent, GenerateRequest, LanguageModel, LanguageModelInfo } from '../llm.ts';
 import { ChatPrompt } from './chat-prompt.ts';
-import { checkGguf } from './check-gguf.ts';
+import { requireGguf } from './check-gguf.ts';
 import { contextPlan } from './context-plan.ts';
 import { withLessons } from './lessons.ts';
 import type { LlamaBackend } from './llama-backend.ts';
@@ -33,7 +33,7 @@ export class LlamaLanguageModel implements LanguageModel {
 
   /** @throws EngineError `model_missing`, `model_invalid` or `out_of_memory` */
   static async load(backend: LlamaBackend, ref: ModelRef): Promise<LlamaLanguageModel> {
-    await checkGguf(ref.file);
+    await requireGguf(ref.file, 'language');
     backend.complaints.clear();
     let model: LlamaModel | undefined;
     try {

@@ -1,0 +1,105 @@
+import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
+import type { Embedder, EmbedderInfo, Embeddings, EmbedRequest } from '../embeddings.ts';
+import { throwIfAborted } from '../engine/abort-error.ts';
+import { fileFingerprint } from '../file-fingerprint.ts';
+import { unitVector } from '../unit-vector.ts';
+import { requireGguf } from './check-gguf.ts';
+import type { LlamaBackend } from './llama-backend.ts';
+import { loadError } from './load-error.ts';
+
+/** llama.cpp reads a text in one piece, and the memory for that grows with its square. */
+const LARGEST_CONTEXT_TOKENS = 2048;
+/** What stands around a text: tokens for its beginning and its end. */
+const FRAME_TOKENS = 2;
+/** More text than any context of that many tokens holds. */
+const CHARS_PER_TOKEN_MAX = 32;
+const COMPLAINT_DELAY_MS = 20;
+
+/** A GGUF embedding model in this process's memory. It pools as its file says. */
+export class LlamaEmbedder implements Embedder {
+  readonly #model: LlamaModel;
+  readonly #context: LlamaEmbeddingContext;
+  readonly #info: EmbedderInfo;
+  readonly #roomTokens: number;
+
+  private constructor(
+    model: LlamaModel,
+    context: LlamaEmbeddingContext,
+    info: EmbedderInfo,
+    roomTokens: number,
+  ) {
+    this.#model = model;
+    this.#context = context;
+    this.#info = info;
+    this.#roomTokens = roomTokens;
+  }
+
+  /** @throws EngineError `model_missing`, `model_invalid` or `out_of_memory` */
+  static async load(backend: LlamaBackend, file: string): Promise<LlamaEmbedder> {
+    await requireGguf(file, 'embedding');
+    backend.complaints.clear();
+    let model: LlamaModel | undefined;
+    try {
+      model = await backend.llama.loadModel({ modelPath: file });
+      const contextSize = Math.min(model.trainContextSize, LARGEST_CONTEXT_TOKENS);
+      // Pooling sees one batch only, so that a text must fit into one.
+      const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize });
+      const contextTokens = contextSize - FRAME_TOKENS - 1;
+      const info = {
+        id: `gguf:${await fileFingerprint([file])}`,
+        name: model.fileInfo.metadata.general?.name ?? basename(file, '.gguf'),
+        dimensions: model.embeddingVectorSize,
+        contextTokens,
+      };
+      const loaded = new LlamaEmbedder(model, context, info, contextTokens);
+      info.dimensions = (await loaded.#vector(loaded.#tokens('Hello').tokens)).length;
+      return loaded;
+    } catch (error) {
+      await model?.dispose();
+      // Complaints come from another thread, a moment later than the failure.
+      await setTimeout(COMPLAINT_DELAY_MS);
+      throw loadError(error, file, backend.complaints.lines());
+    }
+  }
+
+  async info(): Promise<EmbedderInfo> {
+    return this.#info;
+  }
+
+  async embed({ texts, dimensions }: EmbedRequest, signal?: AbortSignal): Promise<Embeddings> {
+    const result: Embeddings = { vectors: [], tokens: 0, truncated: 0 };
+    for (const text of texts) {
+      throwIfAborted(signal);
+      const { tokens, truncated } = this.#tokens(text);
+      result.vectors.push(unitVector(await this.#vector(tokens), dimensions));
+      result.tokens += tokens.length;
+      if (truncated) result.truncated += 1;
+    }
+    return result;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#context.dispose();
+    await this.#model.dispose();
+  }
+
+  #tokens(text: string) {
+    const beginning = text.slice(0, this.#roomTokens * CHARS_PER_TOKEN_MAX).toWellFormed();
+    const tokens = this.#model.tokenize(beginning);
+    const truncated = tokens.length > this.#roomTokens || beginning.length < text.length;
+    return { tokens: tokens.slice(0, this.#roomTokens), truncated };
+  }
+
+  async #vector(tokens: ReturnType<LlamaModel['tokenize']>): Promise<Float32Array> {
+    if (tokens.length === 0) return unitVector(new Float32Array(this.#info.dimensions));
+    // The context adds the tokens around the text, to the list that it is given.
+    const { vector } = await this.#context.getEmbeddingFor([...tokens]);
+    try {
+      return unitVector(Float32Array.from(vector));
+    } catch (error) {
+      throw new Error('its weights are not numbers', { cause: error });
+    }
+  }
+}
