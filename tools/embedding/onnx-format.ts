@@ -29,15 +29,10 @@ const INT64 = 7;
 const IR_VERSION = 8;
 const OPSET_VERSION = 13;
 
-/** `Cast`'s number for 32-bit floats. */
-export const FLOAT_TYPE = FLOAT;
-
 export interface OnnxNode {
   operator: string;
   inputs: readonly string[];
   outputs: readonly string[];
-  /** Whole numbers. */
-  attributes?: Record<string, number>;
 }
 
 export interface OnnxWeights {
@@ -73,16 +68,8 @@ export function encodeOnnx(graph: OnnxGraph): Uint8Array {
   return Buffer.concat([number(1, IR_VERSION), text(2, 'tomo'), message(7, ...body), opset]);
 }
 
-function nodeFields({ operator, inputs, outputs, attributes = {} }: OnnxNode): Field[] {
-  const ATTRIBUTE_INT = 2;
-  return [
-    ...inputs.map((name) => text(1, name)),
-    ...outputs.map((name) => text(2, name)),
-    text(4, operator),
-    ...Object.entries(attributes).map(([name, value]) =>
-      message(5, text(1, name), number(3, value), number(20, ATTRIBUTE_INT)),
-    ),
-  ];
+function nodeFields({ operator, inputs, outputs }: OnnxNode): Field[] {
+  return [...inputs.map((name) => text(1, name)), ...outputs.map((name) => text(2, name)), text(4, operator)];
 }
 
 function tensorFields({ name, shape, values }: OnnxWeights): Field[] {
