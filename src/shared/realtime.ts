@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citation } from './citation.ts';
 import { EMOTIONS, GESTURES } from './emotion.ts';
 import { VISEMES } from './viseme.ts';
 
@@ -74,6 +75,8 @@ const messageComplete = z.object({
   emotion: z.enum(EMOTIONS),
   animation_triggers: z.array(z.enum(GESTURES)),
   usage,
+  /** What it was taken from. */
+  citations: z.array(citation),
 });
 
 const messageInterrupted = z.object({
@@ -83,6 +86,18 @@ const messageInterrupted = z.object({
   reply_to: replyTo,
   /** What had been said. */
   content: z.string(),
+});
+
+/** How far the reading of a document is; `total` is null until its passages are counted. */
+const documentProgress = z.object({
+  type: z.literal('document_progress'),
+  document_id: z.string(),
+  knowledge_base_id: z.string(),
+  filename: z.string(),
+  status: z.enum(['processing', 'ready', 'failed']),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
 const errorFrame = z.object({
@@ -106,6 +121,7 @@ export const serverFrame = z.discriminatedUnion('type', [
   speechChunk,
   messageComplete,
   messageInterrupted,
+  documentProgress,
   errorFrame,
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;

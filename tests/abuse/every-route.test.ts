@@ -32,6 +32,9 @@ const NOT_FOR_ACCOUNTS = [
   'PUT /v1/settings',
 ];
 
+/** What only looks, and is asked with a body. */
+const READS = ['POST /v1/knowledge-bases/{knowledge_base_id}/search'];
+
 /** What an account may do with things that belong to nobody. */
 const WITHOUT_OWNER = ['GET /v1/models/{model}'];
 
@@ -197,6 +200,7 @@ describe('an API key', () => {
     const reader = await victim.apiKey(['read']);
     const before = await everythingOf(victim);
     for (const operation of locked().filter(({ method }) => method !== 'GET')) {
+      if (READS.includes(nameOf(operation))) continue;
       const { status } = await attempt(operation, bearer(reader), victim.ids);
       expect([nameOf(operation), status]).toEqual([nameOf(operation), 403]);
     }

@@ -38,7 +38,10 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const character_id = characters[0].id as string;
   const conversation = await own('POST', '/v1/conversations', { character_id, initial_message: 'hello' });
   const key = await own('POST', '/v1/api-keys', { name: 'kept' });
-  const model = await uploadVrm(tomo.url, token);
+  const model = await upload(tomo.url, token, '/v1/vrm-models', await readFile(AVATAR), 'mine.vrm');
+  const base = await own('POST', '/v1/knowledge-bases', { name: 'Mine' });
+  const documents = `/v1/knowledge-bases/${base.id}/documents`;
+  const document_id = await upload(tomo.url, token, documents, Buffer.from('My secret plan.'), 'plan.txt');
   return {
     id,
     token,
@@ -51,6 +54,8 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       conversation_id: conversation.id,
       message_id: conversation.messages[1].id,
       model_id: model,
+      knowledge_base_id: base.id,
+      document_id,
       model: `tomo/${character_id}`,
     },
     apiKey: async (scopes) => (await own('POST', '/v1/api-keys', { name: 'made', scopes })).key,
@@ -58,10 +63,16 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   };
 }
 
-async function uploadVrm(url: string, token: string): Promise<string> {
+async function upload(
+  url: string,
+  token: string,
+  path: string,
+  bytes: Uint8Array,
+  name: string,
+): Promise<string> {
   const form = new FormData();
-  form.set('file', new Blob([new Uint8Array(await readFile(AVATAR))]), 'mine.vrm');
-  const answer = await fetch(`${url}/v1/vrm-models`, { method: 'POST', headers: bearer(token), body: form });
+  form.set('file', new Blob([new Uint8Array(bytes)]), name);
+  const answer = await fetch(`${url}${path}`, { method: 'POST', headers: bearer(token), body: form });
   expect(answer.status).toBe(201);
   return ((await answer.json()) as { id: string }).id;
 }

@@ -11,6 +11,8 @@ import { registerCharacters } from './characters/routes.ts';
 import { registerMessageAudio } from './conversations/audio-route.ts';
 import { registerRatings } from './conversations/rating-routes.ts';
 import { registerConversations } from './conversations/routes.ts';
+import { registerDocuments } from './knowledge-bases/document-routes.ts';
+import { registerKnowledgeBases } from './knowledge-bases/routes.ts';
 import { registerModelFiles } from './model-files/routes.ts';
 import type { NativeApp, NativeServices } from './native-app.ts';
 import { speakNative } from './native-protocol.ts';
@@ -36,6 +38,8 @@ export async function nativeApi(
   registerConversations(app, services);
   registerMessageAudio(app, services);
   registerRatings(app, services);
+  registerKnowledgeBases(app, services);
+  registerDocuments(app, services);
   registerVrmModels(app, services);
   registerVoices(app, services);
   registerSettings(app, services);

@@ -47,6 +47,7 @@ import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-com
 import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
+import { composeKnowledge } from './compose-knowledge.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -73,10 +74,14 @@ export async function composeServices(
   const { db } = database;
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
-  const [modelDirectory, vrmDirectory, audioDirectory] = ['models', 'vrm-models', 'audio'].map((name) =>
-    join(dataDirectory, name),
-  ) as [string, string, string];
-  await Promise.all([modelDirectory, vrmDirectory, audioDirectory].map(removeLeftovers));
+  const folder = (name: string) => join(dataDirectory, name);
+  const [modelDirectory, vrmDirectory, audioDirectory] = [
+    folder('models'),
+    folder('vrm-models'),
+    folder('audio'),
+  ];
+  const documentDirectory = folder('documents');
+  await Promise.all([modelDirectory, vrmDirectory, audioDirectory, documentDirectory].map(removeLeftovers));
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
   const accounts = new AccountService(db, addFirstCharacter);
@@ -112,6 +117,16 @@ export async function composeServices(
   await characters.ensureFirst(owner);
   const conversations = new ConversationStore(db, database.forgetDeleted);
   const events = new EventBus();
+  const embeddings = new EmbeddingService(createLexicalEmbedder());
+  const knowledge = composeKnowledge({
+    db,
+    index: database.index.passages,
+    directory: documentDirectory,
+    embeddings,
+    events,
+    forget: database.forgetDeleted,
+    logger,
+  });
   const vrmModels = new VrmLibrary({
     db,
     directory: vrmDirectory,
@@ -126,6 +141,7 @@ export async function composeServices(
     conversations,
     characters,
     events,
+    grounding: knowledge.grounding,
     withLanguageModel: (work) => models.use(work),
     speak: (character) => {
       const speak = speech.speaker(character.voiceConfig);
@@ -150,6 +166,7 @@ export async function composeServices(
       conversations,
       chat,
       vrmModels,
+      knowledgeBases: knowledge.bases,
     }),
     credentialEnds,
     sessions,
@@ -174,7 +191,10 @@ export async function composeServices(
     ratings: new MessageRatings(db, database.forgetDeleted),
     chat,
     completions: new CompletionService({ models: namedModels, characters }),
-    embeddings: new EmbeddingService(createLexicalEmbedder()),
+    embeddings,
+    knowledgeBases: knowledge.bases,
+    documents: knowledge.documents,
+    knowledgeSearch: knowledge.search,
     events,
     models,
     namedModels,
@@ -188,6 +208,7 @@ export async function composeServices(
     engineStatus: () => engine.status(),
     close: async () => {
       await chat.close();
+      await knowledge.close();
       await models.close();
       await namedModels.close();
       await engine.dispose();

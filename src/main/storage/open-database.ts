@@ -6,10 +6,14 @@ import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { rememberStatements } from './remember-statements.ts';
 import type { Schema } from './schema.ts';
+import type { SearchIndex } from './search/search-index.ts';
+import { SqliteSearchIndex } from './search/sqlite-search-index.ts';
 import { TomoSqliteDialect } from './sqlite-dialect.ts';
 
 export interface OpenDatabase {
   db: Kysely<Schema>;
+  /** What is searched by words and vectors. */
+  index: { passages: SearchIndex; memories: SearchIndex };
   /** Makes what was deleted unreadable in the files too: the write-ahead log still held it. */
   forgetDeleted(): void;
   /** Writes the log back into the database and closes it; may be called twice. */
@@ -41,6 +45,10 @@ export async function openDatabase(dataDirectory: string): Promise<OpenDatabase>
     const checkpoint = () => sqlite.pragma('wal_checkpoint(TRUNCATE)');
     return {
       db,
+      index: {
+        passages: new SqliteSearchIndex(sqlite, 'passages'),
+        memories: new SqliteSearchIndex(sqlite, 'memories'),
+      },
       forgetDeleted: checkpoint,
       async close() {
         if (closed) return;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citation } from '../citation.ts';
 import { EMOTIONS, GESTURES } from '../emotion.ts';
 import { id, onlyMine, pageQuery, pagination, timestamp } from './common.ts';
 
@@ -14,6 +15,7 @@ export const message = z.object({
   state: z.enum(['complete', 'interrupted']).optional(),
   rating: z.number().int().nullable().optional().describe('Of an answer: from 1 to 5, null without one'),
   rating_comment: z.string().nullable().optional(),
+  citations: z.array(citation).optional().describe('Of an answer: what it was taken from'),
 });
 export type MessageBody = z.infer<typeof message>;
 

@@ -5,17 +5,22 @@ import { absoluteUrl, type NativeServices } from '../native-app.ts';
 
 /** A character as the native API shows it. */
 export async function toCharacterBody(
-  { vrmModels, signer }: Pick<NativeServices, 'vrmModels' | 'signer'>,
+  { vrmModels, signer, knowledgeBases }: Pick<NativeServices, 'vrmModels' | 'signer' | 'knowledgeBases'>,
   request: FastifyRequest,
   character: Character,
 ): Promise<CharacterBody> {
-  const model = await vrmModels.findOrBuiltin(character.ownerId, character.vrmModelId);
+  const [model, bases] = await Promise.all([
+    vrmModels.findOrBuiltin(character.ownerId, character.vrmModelId),
+    knowledgeBases.ofOwner(character.ownerId, character.knowledgeBaseIds),
+  ]);
   const media = (name: string) => absoluteUrl(request, signer.sign(`/v1/vrm-models/${model.id}/${name}`));
   const warnings = [
     ...(model.found
       ? []
       : [`vrm_model_id ${character.vrmModelId} does not exist yet; the default model is shown`]),
-    ...character.knowledgeBaseIds.map((id) => `knowledge base ${id} does not exist yet; it is not used`),
+    ...character.knowledgeBaseIds
+      .filter((id) => !bases.some((base) => base.id === id))
+      .map((id) => `knowledge base ${id} does not exist yet; it is not used`),
   ];
   return {
     id: character.id,
@@ -38,17 +43,22 @@ export async function toCharacterBody(
 
 /** The same with what is known of one character only. */
 export async function toCharacterDetail(
-  services: Pick<NativeServices, 'vrmModels' | 'signer' | 'characterAnalytics'>,
+  services: Pick<NativeServices, 'vrmModels' | 'signer' | 'characterAnalytics' | 'knowledgeBases'>,
   request: FastifyRequest,
   character: Character,
 ): Promise<CharacterDetailBody> {
-  const [body, figures] = await Promise.all([
+  const [body, figures, bases] = await Promise.all([
     toCharacterBody(services, request, character),
     services.characterAnalytics.of(character.id),
+    services.knowledgeBases.ofOwner(character.ownerId, character.knowledgeBaseIds),
   ]);
   return {
     ...body,
-    knowledge_bases: [],
+    knowledge_bases: bases.map(({ id, name, documentCount }) => ({
+      id,
+      name,
+      document_count: documentCount,
+    })),
     analytics: {
       total_conversations: figures.totalConversations,
       avg_rating: figures.averageRating,

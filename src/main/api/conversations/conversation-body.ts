@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/api/conversations.ts';
 import { type ConversationGlance, titleOf } from '../../domain/chat/conversation-glance.ts';
 import type { Conversation, Message } from '../../domain/chat/message.ts';
+import { toCitationBody } from '../../domain/chat/message-sources.ts';
 import { absoluteUrl, type NativeServices } from '../native-app.ts';
 
 /** A message as the native API shows it. */
@@ -30,6 +31,7 @@ export function toMessageBody(
     state: message.state,
     rating: message.rating,
     rating_comment: message.ratingComment,
+    citations: message.citations.map(toCitationBody),
   };
 }
 

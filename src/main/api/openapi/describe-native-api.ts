@@ -1,5 +1,6 @@
 import { errorBody } from '../../../shared/api/common.ts';
 import type { ApiDescription } from '../../http/openapi/register-openapi.ts';
+import { KNOWLEDGE_OPERATIONS } from './knowledge-operations.ts';
 import { NATIVE_OPERATIONS } from './native-operations.ts';
 
 /** The sections of the document, the first steps first. */
@@ -16,6 +17,7 @@ const TAGS = [
   },
   { name: 'Realtime', description: 'The WebSocket; its frames are described in the introduction.' },
   { name: 'VRM models', description: 'The 3D models of characters.' },
+  { name: 'Knowledge', description: 'Documents that characters look things up in, and searching them.' },
   { name: 'Voices', description: 'What characters can sound like.' },
   { name: 'Authentication', description: 'Register, sign in and out.' },
   { name: 'API keys', description: 'Keys for programs, each with what it may do.' },
@@ -27,5 +29,11 @@ const TAGS = [
 
 /** @param introduction Markdown, before which nothing is said */
 export function describeNativeApi(introduction: string): ApiDescription {
-  return { title: 'Tomo', description: introduction, tags: TAGS, errorBody, operations: NATIVE_OPERATIONS };
+  return {
+    title: 'Tomo',
+    description: introduction,
+    tags: TAGS,
+    errorBody,
+    operations: { ...NATIVE_OPERATIONS, ...KNOWLEDGE_OPERATIONS },
+  };
 }

@@ -62,7 +62,14 @@ function toVisitorFrame(frame: ServerFrame): ServerFrame {
     }
     case 'message_complete': {
       const { content, emotion, animation_triggers } = frame;
-      const answer = { content, audio_url: null, emotion, animation_triggers, usage: NOT_TOLD };
+      const answer = {
+        content,
+        audio_url: null,
+        emotion,
+        animation_triggers,
+        usage: NOT_TOLD,
+        citations: [],
+      };
       return { type: frame.type, ...place(frame), ...answer };
     }
     case 'message_interrupted':

@@ -2,13 +2,6 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openAiErrorBody, toOpenAiError } from './openai-error.ts';
 
-/** Aborts when the client goes away before it has its answer. */
-export function untilGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  return gone.signal;
-}
-
 /**
  * Sends chunks as server-sent events, `[DONE]` after the last. What fails before the first chunk fails the request;
  * what fails later is told in the stream.

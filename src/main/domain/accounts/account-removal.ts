@@ -1,6 +1,7 @@
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStore } from '../chat/conversation-store.ts';
 import { DomainError } from '../domain-error.ts';
+import type { KnowledgeBaseService } from '../knowledge/bases/knowledge-base-service.ts';
 import type { PublicationService } from '../publication/publication-service.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
@@ -13,9 +14,10 @@ interface AccountRemovalDependencies {
   conversations: ConversationStore;
   chat: ChatService;
   vrmModels: VrmLibrary;
+  knowledgeBases: KnowledgeBaseService;
 }
 
-/** Removes an account with everything that it has: rows, sounds and models; its connections end. */
+/** Removes an account with everything that it has: rows, sounds, models and documents; its connections end. */
 export class AccountRemoval {
   readonly #deps: AccountRemovalDependencies;
 
@@ -25,7 +27,7 @@ export class AccountRemoval {
 
   /** @throws DomainError `not_found`, `invalid` */
   async remove(id: string): Promise<void> {
-    const { accounts, ends, publications, conversations, chat, vrmModels } = this.#deps;
+    const { accounts, ends, publications, conversations, chat, vrmModels, knowledgeBases } = this.#deps;
     const account = await accounts.get(id);
     if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
     ends.announce(({ userId }) => userId === id);
@@ -34,6 +36,7 @@ export class AccountRemoval {
       await chat.remove(conversationId);
     }
     await vrmModels.removeFilesOf(id);
+    await knowledgeBases.removeDocumentsOf(id);
     await accounts.delete(id);
   }
 }

@@ -6,18 +6,19 @@ import type { Character } from '../characters/character.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import { DomainError } from '../domain-error.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import { historyUpTo } from './conversation-history.ts';
+import { type Background, NO_BACKGROUND } from '../grounding/background.ts';
+import { citationsOf } from '../grounding/citations.ts';
+import type { Grounding } from '../grounding/grounding.ts';
+import { ANSWER_TOKENS_MAX, answerPrompt } from './answer-prompt.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { Conversation, Message } from './message.ts';
 import { checkContent } from './message-content.ts';
-import { buildPrompt } from './prompt.ts';
+import { toCitationBody } from './message-sources.ts';
 import type { SpeakClause, SpeechTrack } from './speech-track.ts';
 import { NOTHING_SAID, runTurn, type TurnResult } from './turn.ts';
 import { TurnPriority } from './turn-priority.ts';
 import { TurnQueue } from './turn-queue.ts';
 
-/** An answer is spoken aloud; nobody listens longer. */
-export const ANSWER_TOKENS_MAX = 512;
 /** A visitor shares the machine with whoever owns it. */
 const VISITOR_ANSWER_TOKENS_MAX = 256;
 /** Visitors answer one at a time, and together keep no more than one evaluated prompt: an account's are not pushed out. */
@@ -29,6 +30,7 @@ export interface ChatDependencies {
   conversations: ConversationStore;
   characters: CharacterService;
   events: EventBus;
+  grounding: Grounding;
   /** Lends the model in use now, until `work` has ended. */
   withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
   speak(character: Character): SpeakClause;
@@ -47,6 +49,9 @@ interface AnswerIds {
   message_id: string;
   reply_to: string;
 }
+
+/** A turn, and what the character knew in it. */
+type GroundedResult = TurnResult & { background: Background };
 
 interface UnheardAnswer {
   answer: Message;
@@ -162,7 +167,7 @@ export class ChatService {
       const result = await this.#run(conversation, question, messageId, signal);
       const answer = await this.#keep(question, messageId, result);
       if (result.outcome === 'failed') throw result.error;
-      this.#publish(conversation, this.#ending(ids, result));
+      this.#publish(conversation, this.#ending(ids, result, answer));
       if (answer !== null && result.outcome === 'complete') this.#awaitListener(conversation, answer, result);
       return answer;
     } catch (error) {
@@ -207,17 +212,25 @@ export class ChatService {
     question: Message,
     messageId: string,
     signal: AbortSignal,
-  ): Promise<TurnResult> {
-    const { characters, events, withLanguageModel } = this.#deps;
-    if (signal.aborted) return NOTHING_SAID;
+  ): Promise<GroundedResult> {
+    const { characters, events, grounding, withLanguageModel } = this.#deps;
+    if (signal.aborted) return { ...NOTHING_SAID, background: NO_BACKGROUND };
     const character = await characters.ofConversation(conversation);
     const isHeard = () => events.hasSpeechListener(conversation);
-    return await withLanguageModel((model) =>
+    let background = NO_BACKGROUND;
+    const prompt = async (model: LanguageModel, stop: AbortSignal) => {
+      const messages = await this.#deps.conversations.messages(conversation.id);
+      const about = { conversation, character, messages, question, model, grounding };
+      const built = await answerPrompt(about, stop);
+      background = built.background;
+      return built.turns;
+    };
+    const result = await withLanguageModel((model) =>
       runTurn(
         {
           conversationId: conversation.id,
           messageId,
-          prompt: (stop) => this.#prompt(conversation, character, question, model, stop),
+          prompt: (stop) => prompt(model, stop),
           generate: (messages, stop) => this.#generate(conversation, model, messages, stop),
           speak: isHeard() ? this.#deps.speak(character) : null,
           publish: (frame) => this.#publish(conversation, { ...frame, reply_to: question.id }),
@@ -225,6 +238,7 @@ export class ChatService {
         signal,
       ),
     );
+    return { ...result, background };
   }
 
   #generate(
@@ -240,27 +254,7 @@ export class ChatService {
       : this.#priority.first(write(id, ANSWER_TOKENS_MAX));
   }
 
-  async #prompt(
-    conversation: Conversation,
-    character: Character,
-    question: Message,
-    model: LanguageModel,
-    signal: AbortSignal,
-  ): Promise<ChatTurn[]> {
-    const [messages, info] = await Promise.all([
-      this.#deps.conversations.messages(conversation.id),
-      model.info(signal),
-    ]);
-    const answerTokens = Math.min(ANSWER_TOKENS_MAX, Math.floor(info.contextTokens / 4));
-    return await buildPrompt({
-      systemPrompt: character.systemPrompt,
-      history: historyUpTo(messages, question),
-      budgetTokens: info.contextTokens - answerTokens,
-      countTokens: (turns) => model.countTokens(turns, signal),
-    });
-  }
-
-  async #keep(question: Message, messageId: string, result: TurnResult): Promise<Message | null> {
+  async #keep(question: Message, messageId: string, result: GroundedResult): Promise<Message | null> {
     if (result.content === '' && result.outcome !== 'complete') return null;
     return await this.#deps.conversations.addAnswer(question, {
       id: messageId,
@@ -270,10 +264,11 @@ export class ChatService {
       emotion: result.emotion,
       gestures: result.gestures,
       usage: result.usage,
+      citations: citationsOf(result.content, result.background.passages),
     });
   }
 
-  #ending(ids: AnswerIds, result: TurnResult): ServerFrame {
+  #ending(ids: AnswerIds, result: TurnResult, answer: Message | null): ServerFrame {
     if (result.outcome === 'interrupted') {
       return { type: 'message_interrupted', ...ids, content: result.content };
     }
@@ -285,6 +280,7 @@ export class ChatService {
       emotion: result.emotion,
       animation_triggers: result.gestures,
       usage: result.usage,
+      citations: (answer?.citations ?? []).map(toCitationBody),
     };
   }
 

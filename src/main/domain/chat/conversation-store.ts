@@ -7,10 +7,11 @@ import { mayTouch, type Principal, seesEverything } from '../accounts/principal.
 import { notFound } from '../domain-error.ts';
 import { type ConversationGlance, glanceAt } from './conversation-glance.ts';
 import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
+import { type Citation, citationsIn, keepCitations } from './message-sources.ts';
 
 export type NewAnswer = Pick<
   Message,
-  'id' | 'content' | 'taggedContent' | 'state' | 'emotion' | 'gestures' | 'usage'
+  'id' | 'content' | 'taggedContent' | 'state' | 'emotion' | 'gestures' | 'usage' | 'citations'
 >;
 
 /** Conversations and their messages in the database. A method that returns has stored what it was given. */
@@ -104,15 +105,15 @@ export class ConversationStore {
 
   /** Oldest first. */
   async messages(conversationId: string): Promise<Message[]> {
-    const rows = await this.#db
+    const query = this.#db
       .selectFrom('messages')
       .leftJoin('message_ratings', 'message_ratings.message_id', 'messages.id')
       .selectAll('messages')
       .select(['message_ratings.rating', 'message_ratings.comment'])
       .where('messages.conversation_id', '=', conversationId)
-      .orderBy('messages.position')
-      .execute();
-    return rows.map(toMessage);
+      .orderBy('messages.position');
+    const [rows, citations] = await Promise.all([query.execute(), citationsIn(this.#db, conversationId)]);
+    return rows.map((row) => toMessage(row, citations.get(row.id)));
   }
 
   async create(principal: Principal, characterId: string): Promise<Conversation> {
@@ -179,7 +180,7 @@ export class ConversationStore {
 
   /** @throws DomainError `not_found` */
   async addAnswer(question: Message, answer: NewAnswer): Promise<Message> {
-    return await this.#add({
+    const row = {
       id: answer.id,
       conversation_id: question.conversationId,
       role: 'assistant',
@@ -191,7 +192,8 @@ export class ConversationStore {
       gestures_json: JSON.stringify(answer.gestures),
       usage_json: answer.usage === null ? null : JSON.stringify(answer.usage),
       created_at_ms: Date.now(),
-    });
+    } as const;
+    return await this.#add(row, answer.citations);
   }
 
   /** Keeps of an answer what had been said. */
@@ -203,7 +205,7 @@ export class ConversationStore {
       .execute();
   }
 
-  async #add(row: Omit<Selectable<MessagesTable>, 'position'>): Promise<Message> {
+  async #add(row: Omit<Selectable<MessagesTable>, 'position'>, citations: Citation[] = []): Promise<Message> {
     await this.#db.transaction().execute(async (transaction) => {
       const touched = await transaction
         .updateTable('conversations')
@@ -213,8 +215,9 @@ export class ConversationStore {
       // It may have been deleted since the caller looked.
       if (touched.numUpdatedRows === 0n) throw notFound('conversation', row.conversation_id);
       await transaction.insertInto('messages').values(row).execute();
+      await keepCitations(transaction, row.id, citations);
     });
-    return toMessage({ ...row, position: 0, rating: null, comment: null });
+    return toMessage({ ...row, position: 0, rating: null, comment: null }, citations);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Emotion, Gesture } from '../../../shared/emotion.ts';
 import type { Usage } from '../../../shared/realtime.ts';
 import type { ConversationsTable, MessageRatingsTable, MessagesTable } from '../../storage/schema.ts';
+import type { Citation } from './message-sources.ts';
 
 export interface Conversation {
   id: string;
@@ -34,6 +35,8 @@ export interface Message {
   /** Of an answer that was rated: from 1 to 5. */
   rating: number | null;
   ratingComment: string | null;
+  /** Of an answer: what it was taken from. */
+  citations: Citation[];
 }
 
 type Rating = Pick<Selectable<MessageRatingsTable>, 'rating' | 'comment'>;
@@ -52,6 +55,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
 
 export function toMessage(
   row: Selectable<MessagesTable> & { [Name in keyof Rating]: Rating[Name] | null },
+  citations: Citation[] = [],
 ): Message {
   return {
     id: row.id,
@@ -67,5 +71,6 @@ export function toMessage(
     createdAtMs: Number(row.created_at_ms),
     rating: row.rating === null ? null : Number(row.rating),
     ratingComment: row.comment,
+    citations,
   };
 }

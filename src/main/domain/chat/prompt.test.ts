@@ -13,8 +13,8 @@ const talk = (exchanges: number): ChatTurn[] => [
   { role: 'user', content: 'and now?' },
 ];
 
-const build = (history: ChatTurn[], budgetTokens: number) =>
-  buildPrompt({ systemPrompt: 'You are Tomo.', history, budgetTokens, countTokens });
+const build = async (history: ChatTurn[], budgetTokens: number) =>
+  (await buildPrompt({ systemPrompt: 'You are Tomo.', history, budgetTokens, countTokens })).turns;
 
 describe('buildPrompt', () => {
   test('begins with the character and the lesson about tags and ends with the message to answer', async () => {

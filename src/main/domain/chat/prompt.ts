@@ -1,4 +1,6 @@
 import type { ChatTurn } from '../../inference/llm.ts';
+import { type Background, NO_BACKGROUND } from '../grounding/background.ts';
+import { promptFront } from '../grounding/prompt-front.ts';
 
 /** What every character is taught about tags. The starter model was trained with exactly these words. */
 export const TAG_LESSON =
@@ -10,14 +12,24 @@ export const TAG_LESSON =
 const FORGET_STEP_MESSAGES = 8;
 /** Two bytes a token is fewer than any tokenizer needs for most text; what fits by this needs no exact count. */
 const BYTES_PER_TOKEN_AT_LEAST = 2;
+/** What is known may take this much of a prompt; what was just said matters too. */
+const BACKGROUND_SHARE = 0.75;
 
 export interface PromptRequest {
   systemPrompt: string;
   /** The conversation so far, oldest first; the last one is the message to answer. */
   history: readonly ChatTurn[];
+  /** Stands before the message to answer, as much of it as there is room for. */
+  background?: Background;
   /** Tokens that the prompt may have. */
   budgetTokens: number;
   countTokens(messages: readonly ChatTurn[]): Promise<number>;
+}
+
+export interface BuiltPrompt {
+  turns: ChatTurn[];
+  /** What of it had room. */
+  background: Background;
 }
 
 /**
@@ -27,18 +39,22 @@ export interface PromptRequest {
  * several at once, at places that do not move with every message. The message to answer always stays, also when it
  * alone is too long: then the model's own error says so.
  */
-export async function buildPrompt(request: PromptRequest): Promise<ChatTurn[]> {
+export async function buildPrompt(request: PromptRequest): Promise<BuiltPrompt> {
   const system: ChatTurn = {
     role: 'system',
     content: `${request.systemPrompt.trim()}\n\n${TAG_LESSON}`.trim(),
   };
-  const history = mergeSameRole(request.history);
-  const promptFrom = (start: number) => [system, ...startWithUser(history.slice(start))];
-  const fits = async (prompt: readonly ChatTurn[]) => {
+  const said = mergeSameRole(request.history);
+  const fits = async (prompt: readonly ChatTurn[], budgetTokens = request.budgetTokens) => {
     const bytes = prompt.reduce((sum, turn) => sum + Buffer.byteLength(turn.content) + 16, 0);
-    if (bytes / BYTES_PER_TOKEN_AT_LEAST <= request.budgetTokens) return true;
-    return (await request.countTokens(prompt)) <= request.budgetTokens;
+    if (bytes / BYTES_PER_TOKEN_AT_LEAST <= budgetTokens) return true;
+    return (await request.countTokens(prompt)) <= budgetTokens;
   };
+  const background = await fitting(request.background ?? NO_BACKGROUND, (less) =>
+    fits([system, ...withFront(said.slice(-1), less)], request.budgetTokens * BACKGROUND_SHARE),
+  );
+  const history = withFront(said, background);
+  const promptFrom = (start: number) => [system, ...startWithUser(history.slice(start))];
 
   // The less is left the better it fits, so the first start that fits is found by halving: counting is not free.
   const starts = startsOf(history.length);
@@ -50,7 +66,28 @@ export async function buildPrompt(request: PromptRequest): Promise<ChatTurn[]> {
     else from = middle + 1;
   }
   const start = starts[from];
-  return start === undefined ? [system, ...history.slice(-1)] : promptFrom(start);
+  const turns = start === undefined ? [system, ...history.slice(-1)] : promptFrom(start);
+  return { turns, background };
+}
+
+/** As much of the background as fits: passages go first, the least important ones before the others. */
+async function fitting(
+  background: Background,
+  fits: (less: Background) => Promise<boolean>,
+): Promise<Background> {
+  let { notes, passages } = background;
+  while (notes.length + passages.length > 0 && !(await fits({ notes, passages }))) {
+    if (passages.length > 0) passages = passages.slice(0, -1);
+    else notes = notes.slice(0, -1);
+  }
+  return { notes, passages };
+}
+
+/** What is known stands before the message to answer, where it leaves the evaluated start of the prompt as it was. */
+function withFront(turns: readonly ChatTurn[], background: Background): ChatTurn[] {
+  const last = turns.at(-1);
+  if (last?.role !== 'user') return [...turns];
+  return [...turns.slice(0, -1), { ...last, content: `${promptFront(background)}${last.content}` }];
 }
 
 /** Where a prompt may begin in a history of so many messages, ascending: at whole steps, then exchange by exchange. */

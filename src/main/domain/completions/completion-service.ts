@@ -7,7 +7,8 @@ import type {
 } from '../../inference/llm.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { CharacterService } from '../characters/character-service.ts';
-import { ANSWER_TOKENS_MAX, SAMPLING } from '../chat/chat-service.ts';
+import { ANSWER_TOKENS_MAX } from '../chat/answer-prompt.ts';
+import { SAMPLING } from '../chat/chat-service.ts';
 import { buildPrompt } from '../chat/prompt.ts';
 import { TagParser } from '../chat/tag-parser.ts';
 import type { NamedModels } from '../models/named-models.ts';
@@ -68,13 +69,13 @@ async function* answerAs(
   const answerTokens = Math.min(maxTokens, Math.floor(contextTokens / 4));
   const isSystem = (turn: ChatTurn) => turn.role === 'system';
   const said = request.messages.filter(isSystem).map(({ content }) => content);
-  const messages = await buildPrompt({
+  const { turns } = await buildPrompt({
     systemPrompt: [persona, ...said].join('\n\n'),
     history: request.messages.filter((turn) => !isSystem(turn)),
     budgetTokens: contextTokens - answerTokens,
     countTokens: (turns) => model.countTokens(turns, signal),
   });
-  yield* model.generate({ ...SAMPLING, ...request, maxTokens, messages }, signal);
+  yield* model.generate({ ...SAMPLING, ...request, maxTokens, messages: turns }, signal);
 }
 
 async function* withoutTags(events: AsyncIterable<GenerateEvent>): AsyncGenerator<GenerateEvent> {

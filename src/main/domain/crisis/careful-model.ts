@@ -5,6 +5,7 @@ import type {
   LanguageModel,
   LanguageModelInfo,
 } from '../../inference/llm.ts';
+import { takeApart } from '../grounding/prompt-front.ts';
 import { answerAfterCrisis, crisisAnswer } from './crisis-answers.ts';
 import { findCrisis } from './crisis-phrases.ts';
 
@@ -52,7 +53,9 @@ export class CarefulModel implements LanguageModel {
 
 /** Null where the model may answer. */
 function writtenAnswer(messages: readonly ChatTurn[]): string | null {
-  const said = messages.filter(({ role }) => role === 'user').map(({ content }) => findCrisis(content));
+  const said = messages
+    .filter(({ role }) => role === 'user')
+    .map(({ content }) => findCrisis(takeApart(content).said));
   if (messages.at(-1)?.role !== 'user') return null;
   const earlier = said.slice(0, -1).filter((crisis) => crisis !== null).length;
   const now = said.at(-1) ?? null;

@@ -38,6 +38,11 @@ export class EventBus {
     }
   }
 
+  /** Tells every connection of an account what is in no conversation. */
+  tellAccount(userId: string, frame: ServerFrame): void {
+    for (const listener of this.#listeners) if (listener.userId === userId) listener.deliver(frame);
+  }
+
   /** Whether anybody listens to the speech of this conversation now. */
   hasSpeechListener(place: Place): boolean {
     for (const listener of this.#listeners) {

@@ -1,5 +1,5 @@
+import { FUNCTION_WORDS } from '../function-words.ts';
 import { hashEnd, hashStart, hashText, hashUnit } from './feature-hash.ts';
-import { FUNCTION_WORDS } from './function-words.ts';
 
 /** Scripts that do not put spaces between words. */
 const UNSPACED =

@@ -4,6 +4,7 @@ import * as accounts from './0002-accounts.ts';
 import * as publication from './0003-publication.ts';
 import * as ratings from './0004-ratings.ts';
 import * as knowledge from './0005-knowledge.ts';
+import * as search from './0006-search.ts';
 
 export interface Migration {
   name: string;
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-publication', up: publication.up },
   { name: '0004-ratings', up: ratings.up },
   { name: '0005-knowledge', up: knowledge.up },
+  { name: '0006-search', up: search.up },
 ];

@@ -35,6 +35,7 @@ function complete(id: string, content: string): ServerFrame {
     emotion: 'neutral',
     animation_triggers: [],
     usage: USAGE,
+    citations: [],
   };
 }
 

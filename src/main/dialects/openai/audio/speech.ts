@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { notFound } from '../../../domain/domain-error.ts';
 import { SOUND_FORMATS } from '../../../domain/voice/encode/sound-formats.ts';
+import { untilGone } from '../../../http/until-gone.ts';
 import type { DialectApp, DialectServices } from '../../dialect.ts';
-import { untilGone } from '../event-stream.ts';
 
 /** Programs that were made for OpenAI ask for these; each is Tomo's default voice of the text's language. */
 const OPENAI_MODELS = /^(default|tts-1|tts-1-hd|gpt-4o(-mini)?-tts)(-[\w-]+)?$/i;

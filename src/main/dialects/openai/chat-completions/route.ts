@@ -1,9 +1,10 @@
 import type { Principal } from '../../../domain/accounts/principal.ts';
 import { DomainError } from '../../../domain/domain-error.ts';
+import { untilGone } from '../../../http/until-gone.ts';
 import type { GenerateEvent } from '../../../inference/llm.ts';
 import type { DialectApp, DialectServices } from '../../dialect.ts';
 import { completionHead } from '../completion-head.ts';
-import { sendEventStream, untilGone } from '../event-stream.ts';
+import { sendEventStream } from '../event-stream.ts';
 import { modelNamed } from '../models/model-name.ts';
 import { totalUsage } from '../usage.ts';
 import { collectChoice } from './choice.ts';

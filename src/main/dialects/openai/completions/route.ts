@@ -1,7 +1,8 @@
 import { DomainError } from '../../../domain/domain-error.ts';
+import { untilGone } from '../../../http/until-gone.ts';
 import type { DialectApp, DialectServices } from '../../dialect.ts';
 import { completionHead } from '../completion-head.ts';
-import { sendEventStream, untilGone } from '../event-stream.ts';
+import { sendEventStream } from '../event-stream.ts';
 import { modelNamed } from '../models/model-name.ts';
 import { totalUsage } from '../usage.ts';
 import { type CompletionRequest, completionRequest, toTextRequest } from './request.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_MODEL } from '../../../domain/models/named-models.ts';
+import { untilGone } from '../../../http/until-gone.ts';
 import type { DialectApp, DialectServices } from '../../dialect.ts';
-import { untilGone } from '../event-stream.ts';
 
 /** What programs ask for that were made for OpenAI. */
 const OPENAI_NAME = /^(openai\/)?text-embedding-/i;

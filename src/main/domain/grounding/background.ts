@@ -1,0 +1,22 @@
+/** Something that is remembered, in the words in which a model is told: `The user's name is Kim.` */
+export interface Note {
+  /** Of the memory. */
+  id: string;
+  text: string;
+}
+
+/** A passage of a document that may answer what was asked. */
+export interface SourcePassage {
+  documentId: string;
+  filename: string;
+  page: number | null;
+  content: string;
+}
+
+/** What a character knows that matters for a message; the most important first. */
+export interface Background {
+  notes: readonly Note[];
+  passages: readonly SourcePassage[];
+}
+
+export const NO_BACKGROUND: Background = { notes: [], passages: [] };

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../../storage/schema.ts';
+import type { SearchIndex } from '../../../storage/search/search-index.ts';
+import type { readDocument } from '../read/read-document.ts';
+
+export interface IngestDependencies {
+  db: Kysely<Schema>;
+  /** Where the originals are kept. */
+  directory: string;
+  read: typeof readDocument;
+  index: SearchIndex;
+  /** One vector for each text, by the model whose vectors are searched; null where it cannot just now. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[] | null>;
+  /** Tells whoever may see a document how far it is. */
+  progress(documentId: string): Promise<void>;
+  logger: {
+    warn(object: object, message: string): void;
+    error(object: object, message: string): void;
+  };
+}

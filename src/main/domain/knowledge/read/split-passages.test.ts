@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Block } from './block.ts';
+import { splitPassages } from './split-passages.ts';
+
+const paragraph = (text: string, page: number | null = null): Block => ({ kind: 'paragraph', text, page });
+const heading = (text: string, level: number): Block => ({ kind: 'heading', text, level, page: null });
+
+test('keeps the headings above each passage', () => {
+  const passages = splitPassages([
+    heading('Manual', 1),
+    paragraph('Read this first.'),
+    heading('Brakes', 2),
+    paragraph('Check them.'),
+    heading('Pads', 3),
+    paragraph('Replace them.'),
+    heading('Chain', 2),
+    paragraph('Oil it.'),
+  ]);
+  expect(passages.map(({ heading: above, content }) => [above, content])).toEqual([
+    ['Manual', 'Read this first.'],
+    ['Manual › Brakes', 'Check them.'],
+    ['Manual › Brakes › Pads', 'Replace them.'],
+    ['Manual › Chain', 'Oil it.'],
+  ]);
+});
+
+test('begins anew on another page unless a sentence goes on', () => {
+  const passages = splitPassages([
+    paragraph('The first page ends.', 1),
+    paragraph('The second does', 2),
+    paragraph('not.', 3),
+  ]);
+  expect(passages.map(({ page, content }) => [page, content])).toEqual([
+    [1, 'The first page ends.'],
+    [2, 'The second does\n\nnot.'],
+  ]);
+});
+
+test('long texts overlap by whole sentences', () => {
+  const sentences = Array.from({ length: 60 }, (_, at) => `Sentence number ${at} says something.`);
+  const passages = splitPassages([paragraph(sentences.join(' '))], {
+    targetTokens: 60,
+    maxTokens: 80,
+    overlapTokens: 20,
+  });
+  expect(passages.length).toBeGreaterThan(3);
+  for (const [at, passage] of passages.slice(1).entries()) {
+    expect(passage.start).toBeLessThan(passages[at]?.end ?? 0);
+    expect(passage.content).toMatch(/^Sentence number \d+ says/);
+  }
+});
+
+test('cuts texts without spaces at their sentences', () => {
+  const text = '今日はとても良い天気です。'.repeat(60);
+  const passages = splitPassages([paragraph(text)], { targetTokens: 60, maxTokens: 80, overlapTokens: 0 });
+  expect(passages.length).toBeGreaterThan(5);
+  for (const { content } of passages) expect(content).toMatch(/。$/);
+});
+
+test('loses nothing, keeps to the size, and says where everything stands', () => {
+  const kind = fc.constantFrom('paragraph', 'list', 'code', 'table', 'heading');
+  const text = fc
+    .array(
+      fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constantFrom('. ', '\n', '。', 'word ')),
+      {
+        maxLength: 60,
+      },
+    )
+    .map((parts) => parts.join(' '));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(kind, text), { maxLength: 8 }), (made) => {
+      const blocks = made.map(([kind, text]) => ({ kind, text, page: null, level: 1 }) as Block);
+      const whole = blocks.map(({ text }) => text).join('\n\n');
+      const passages = splitPassages(blocks, { targetTokens: 30, maxTokens: 40, overlapTokens: 10 });
+      let covered = '';
+      let end = 0;
+      for (const passage of passages) {
+        expect(whole.slice(passage.start, passage.end)).toBe(passage.content);
+        covered += whole.slice(Math.max(end, passage.start), passage.end);
+        end = Math.max(end, passage.end);
+      }
+      const bodies = blocks.filter(({ kind }) => kind !== 'heading').map(({ text }) => text);
+      expect(covered.replace(/\s/g, '')).toContain(bodies.join('').replace(/\s/g, '').slice(0, 20));
+      expect(covered.replace(/\s/g, '').length).toBeGreaterThanOrEqual(
+        bodies.join('').replace(/\s/g, '').length,
+      );
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
+import type { EventBus } from '../domain/events/event-bus.ts';
+import { Grounding } from '../domain/grounding/grounding.ts';
+import { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-base-service.ts';
+import { announceDocument } from '../domain/knowledge/documents/document-progress.ts';
+import { DocumentService } from '../domain/knowledge/documents/document-service.ts';
+import type { IngestDependencies } from '../domain/knowledge/ingest/ingest-dependencies.ts';
+import { IngestQueue } from '../domain/knowledge/ingest/ingest-queue.ts';
+import { readDocument } from '../domain/knowledge/read/read-document.ts';
+import { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
+import type { Schema } from '../storage/schema.ts';
+import type { SearchIndex } from '../storage/search/search-index.ts';
+
+interface KnowledgeParts {
+  db: Kysely<Schema>;
+  index: SearchIndex;
+  /** Where the originals are kept. */
+  directory: string;
+  embeddings: EmbeddingService;
+  events: EventBus;
+  forget(): void;
+  logger: IngestDependencies['logger'];
+}
+
+/** What knows documents, put together. Reading goes on where it was when the program ended. */
+export function composeKnowledge({
+  db,
+  index,
+  directory,
+  embeddings,
+  events,
+  forget,
+  logger,
+}: KnowledgeParts) {
+  const ingest = new IngestQueue({
+    db,
+    directory,
+    read: readDocument,
+    index,
+    embed: async (texts, signal) => (await embeddings.embed('default', { texts }, signal)).vectors,
+    progress: (documentId) => announceDocument(db, events, documentId),
+    logger,
+  });
+  const bases = new KnowledgeBaseService(db, (baseId) => documents.removeAllOf(baseId));
+  const documents = new DocumentService({ db, directory, bases, ingest, forget });
+  const search = new KnowledgeSearch({
+    db,
+    index,
+    embedQuery: async (text, signal) =>
+      (await embeddings.embed('default', { texts: [text] }, signal)).vectors[0] ?? null,
+  });
+  const grounding = new Grounding({
+    basesOf: (ownerId, ids) => bases.ofOwner(ownerId, ids),
+    search: (baseIds, query, signal) => search.search(baseIds, query, signal),
+    recall: async () => [],
+    logger,
+  });
+  ingest.wake();
+  return { bases, documents, search, grounding, close: () => ingest.close() };
+}
