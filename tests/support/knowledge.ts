@@ -1,5 +1,7 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Answer, RunningTomo } from './start-tomo.ts';
+
+const WAIT_MS = 60_000;
 
 /** A new knowledge base. @returns its id */
 export async function newKnowledgeBase(tomo: RunningTomo, name = 'Manuals'): Promise<string> {
@@ -22,9 +24,12 @@ export async function uploadDocument(
 
 /** Waits until a document is no longer being read. */
 export async function documentEnded(tomo: RunningTomo, baseId: string, id: string) {
-  const read = async () => (await tomo.call('GET', `/v1/knowledge-bases/${baseId}/documents/${id}`)).body;
-  await expect.poll(async () => (await read()).status).not.toBe('processing');
-  return await read();
+  const read = async () => {
+    const { body } = await tomo.call('GET', `/v1/knowledge-bases/${baseId}/documents/${id}`);
+    expect(body.status).not.toBe('processing');
+    return body;
+  };
+  return await vi.waitFor(read, { timeout: WAIT_MS });
 }
 
 /** A document that can be found. @returns its id */

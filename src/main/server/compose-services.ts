@@ -15,9 +15,11 @@ import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { MessageRatings } from '../domain/chat/message-ratings.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
-import { CarefulModel } from '../domain/crisis/careful-model.ts';
+import { writtenAnswer } from '../domain/crisis/written-answer.ts';
 import { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
+import { quotedAnswer } from '../domain/grounding/quoted-answer.ts';
+import { AnsweringFirst } from '../domain/models/answering-first.ts';
 import { ModelLibrary } from '../domain/models/model-library.ts';
 import { ModelService } from '../domain/models/model-service.ts';
 import { NamedModels } from '../domain/models/named-models.ts';
@@ -43,6 +45,7 @@ import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
+import type { ChatTurn } from '../inference/llm.ts';
 import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
 import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
@@ -64,6 +67,11 @@ export interface CompositionOptions {
   openRegistration: boolean;
   version: string;
   logger: FastifyBaseLogger;
+}
+
+/** What the model that ships is too small for: people in danger, and reading what it was shown. */
+function answerForStarter(messages: readonly ChatTurn[]): string | null {
+  return writtenAnswer(messages) ?? quotedAnswer(messages);
 }
 
 /** Gives every service what it works with. The engine starts when it is first needed. */
@@ -99,7 +107,7 @@ export async function composeServices(
   });
   const fromFile = (file: string) => {
     const model = engine.languageModel({ file });
-    return file === installation.starterModelFile ? new CarefulModel(model) : model;
+    return file === installation.starterModelFile ? new AnsweringFirst(model, answerForStarter) : model;
   };
   const models = new ModelService({
     settings,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatTurn, GenerateEvent, LanguageModel } from '../../inference/llm.ts';
-import { CarefulModel } from './careful-model.ts';
+import { AnsweringFirst } from '../models/answering-first.ts';
 import { findCrisis } from './crisis-phrases.ts';
+import { writtenAnswer } from './written-answer.ts';
 
 const CALLS_FOR_HELP: Record<string, readonly string[]> = {
   en: [
@@ -166,7 +167,7 @@ describe('a small model', () => {
     countTokens: async (messages) => messages.reduce((sum, { content }) => sum + content.length, 0),
     dispose: async () => {},
   };
-  const careful = new CarefulModel(model);
+  const careful = new AnsweringFirst(model, writtenAnswer);
 
   async function answer(...said: string[]): Promise<string> {
     const messages = said.flatMap((content, at): ChatTurn[] =>

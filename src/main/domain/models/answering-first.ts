@@ -5,23 +5,22 @@ import type {
   LanguageModel,
   LanguageModelInfo,
 } from '../../inference/llm.ts';
-import { takeApart } from '../grounding/prompt-front.ts';
-import { answerAfterCrisis, crisisAnswer } from './crisis-answers.ts';
-import { findCrisis } from './crisis-phrases.ts';
 
-/**
- * A model that is too small to be left alone with somebody who thinks of killing themselves: such a message, and the
- * one after it, get an answer that people wrote. Everything else goes to the model.
- */
-export class CarefulModel implements LanguageModel {
+/** What answers a conversation instead of the model; null where the model may. */
+export type AnswersFirst = (messages: readonly ChatTurn[]) => string | null;
+
+/** A model that is too small for some questions: these are answered before it is asked. Everything else goes to it. */
+export class AnsweringFirst implements LanguageModel {
   readonly #model: LanguageModel;
+  readonly #answers: AnswersFirst;
 
-  constructor(model: LanguageModel) {
+  constructor(model: LanguageModel, answers: AnswersFirst) {
     this.#model = model;
+    this.#answers = answers;
   }
 
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncIterable<GenerateEvent> {
-    const answer = 'messages' in request ? writtenAnswer(request.messages) : null;
+    const answer = 'messages' in request ? this.#answers(request.messages) : null;
     // Who asks for JSON is a program, and reads no answer that has another form.
     if (answer === null || !('messages' in request) || request.jsonSchema !== undefined) {
       yield* this.#model.generate(request, signal);
@@ -49,17 +48,4 @@ export class CarefulModel implements LanguageModel {
   dispose(): Promise<void> {
     return this.#model.dispose();
   }
-}
-
-/** Null where the model may answer. */
-function writtenAnswer(messages: readonly ChatTurn[]): string | null {
-  const said = messages
-    .filter(({ role }) => role === 'user')
-    .map(({ content }) => findCrisis(takeApart(content).said));
-  if (messages.at(-1)?.role !== 'user') return null;
-  const earlier = said.slice(0, -1).filter((crisis) => crisis !== null).length;
-  const now = said.at(-1) ?? null;
-  if (now !== null) return crisisAnswer(now, earlier);
-  const before = said.at(-2) ?? null;
-  return before === null ? null : answerAfterCrisis(before, earlier - 1);
 }
