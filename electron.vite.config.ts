@@ -32,6 +32,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           headless: 'src/main/headless.ts',
           engine: 'src/main/engine.ts',
+          'document-reader': 'src/main/document-reader.ts',
           utility: 'src/main/utility.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -7,7 +7,7 @@ import { announceDocument } from '../domain/knowledge/documents/document-progres
 import { DocumentService } from '../domain/knowledge/documents/document-service.ts';
 import type { IngestDependencies } from '../domain/knowledge/ingest/ingest-dependencies.ts';
 import { IngestQueue } from '../domain/knowledge/ingest/ingest-queue.ts';
-import { readDocument } from '../domain/knowledge/read/read-document.ts';
+import { documentReader } from '../domain/knowledge/read/read-document.ts';
 import { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { Schema } from '../storage/schema.ts';
 import type { SearchIndex } from '../storage/search/search-index.ts';
@@ -17,6 +17,8 @@ interface KnowledgeParts {
   index: SearchIndex;
   /** Where the originals are kept. */
   directory: string;
+  /** The program of the threads that read documents. */
+  readerFile: string;
   embeddings: EmbeddingService;
   events: EventBus;
   forget(): void;
@@ -28,6 +30,7 @@ export function composeKnowledge({
   db,
   index,
   directory,
+  readerFile,
   embeddings,
   events,
   forget,
@@ -36,7 +39,7 @@ export function composeKnowledge({
   const ingest = new IngestQueue({
     db,
     directory,
-    read: readDocument,
+    read: documentReader(readerFile),
     index,
     embed: async (texts, signal) => (await embeddings.embed('default', { texts }, signal)).vectors,
     progress: (documentId) => announceDocument(db, events, documentId),

@@ -130,6 +130,7 @@ export async function composeServices(
     db,
     index: database.index.passages,
     directory: documentDirectory,
+    readerFile: installation.documentReaderFile,
     embeddings,
     events,
     forget: database.forgetDeleted,

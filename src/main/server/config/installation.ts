@@ -13,6 +13,8 @@ export interface Installation {
   avatarFile: string;
   /** The program of the engine process. */
   engineFile: string;
+  /** The program of the threads that read documents. */
+  documentReaderFile: string;
 }
 
 /**
@@ -31,5 +33,6 @@ export function findInstallation(entryUrl: string): Installation {
     starterModelFile: join(resourcesDirectory, 'models', 'tomo-starter.gguf'),
     avatarFile: join(resourcesDirectory, 'avatars', 'tomo.vrm'),
     engineFile: join(directory, `engine${extname(entry)}`),
+    documentReaderFile: join(directory, `document-reader${extname(entry)}`),
   };
 }

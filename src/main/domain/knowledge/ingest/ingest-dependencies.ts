@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../storage/schema.ts';
 import type { SearchIndex } from '../../../storage/search/search-index.ts';
-import type { readDocument } from '../read/read-document.ts';
+import type { ReadFromFile } from '../read/read-document.ts';
 
 export interface IngestDependencies {
   db: Kysely<Schema>;
   /** Where the originals are kept. */
   directory: string;
-  read: typeof readDocument;
+  read: ReadFromFile;
   index: SearchIndex;
   /** One vector for each text, by the model whose vectors are searched; null where it cannot just now. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[] | null>;

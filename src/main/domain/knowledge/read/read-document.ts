@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Block } from './block.ts';
+import { Worker } from 'node:worker_threads';
 import type { ReadDocument } from './passage.ts';
-import { splitPassages } from './split-passages.ts';
+import { READ_LIMITS } from './read-limits.ts';
+import type { ReaderMessage, ReaderTask } from './reader-thread.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
 export interface ReadOptions {
@@ -12,26 +12,74 @@ export interface ReadOptions {
   onProgress?(done: number, total: number): void;
 }
 
-/** Reads a document from a file. @throws UnreadableDocument */
-export async function readDocument(path: string, { signal }: ReadOptions): Promise<ReadDocument> {
-  const bytes = await readFile(path, { signal });
-  if (bytes.length === 0) throw new UnreadableDocument('empty', 'The file is empty');
-  if (bytes.includes(0)) {
-    throw new UnreadableDocument('unsupported_type', 'Only text files can be read so far');
-  }
-  const blocks = blocksOf(bytes.toString('utf8'));
-  const title = blocks.find(({ kind, level }) => kind === 'heading' && level === 1)?.text ?? null;
-  return { title, mediaType: 'text/plain', pages: null, passages: splitPassages(blocks), warnings: [] };
+/**
+ * Reads a document from a file.
+ *
+ * @throws UnreadableDocument, the file system's error, or the signal's reason
+ */
+export type ReadFromFile = (path: string, options: ReadOptions) => Promise<ReadDocument>;
+
+/**
+ * Reads each document in a thread of its own, which ends with it: whatever a hostile one does to its parser is done to
+ * that thread, within its limits of memory and time.
+ *
+ * @param entry the file that the thread runs; it calls `runReaderThread`
+ */
+export function documentReader(
+  entry: string,
+  limits: { silenceMs: number; totalMs: number } = READ_LIMITS,
+): ReadFromFile {
+  return async (path, { filename, signal, onProgress }) => {
+    signal.throwIfAborted();
+    const task: ReaderTask = { path, filename };
+    const worker = new Worker(entry, {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: READ_LIMITS.heapMegabytes },
+      // A parser's chatter is about the document; no log may hold that.
+      stdout: true,
+      stderr: true,
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    let silence: NodeJS.Timeout | undefined;
+    let total: NodeJS.Timeout | undefined;
+    let onAbort: (() => void) | undefined;
+    try {
+      return await new Promise<ReadDocument>((resolve, reject) => {
+        const timedOut = () =>
+          reject(new UnreadableDocument('timed_out', 'Reading it took too long, so it was given up'));
+        const listen = () => {
+          clearTimeout(silence);
+          silence = setTimeout(timedOut, limits.silenceMs);
+        };
+        listen();
+        total = setTimeout(timedOut, limits.totalMs);
+        onAbort = () => reject(signal.reason);
+        signal.addEventListener('abort', onAbort, { once: true });
+        worker.on('message', (message: ReaderMessage) => {
+          listen();
+          if (message.type === 'progress') onProgress?.(message.done, message.total);
+          else if (message.type === 'read') resolve(message.document);
+          else reject(failure(message));
+        });
+        worker.on('error', (error: NodeJS.ErrnoException) => reject(afterDeath(error)));
+        worker.on('exit', () => reject(new UnreadableDocument('damaged', 'The document cannot be read')));
+      });
+    } finally {
+      clearTimeout(silence);
+      clearTimeout(total);
+      if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
+      await worker.terminate();
+    }
+  };
 }
 
-function blocksOf(text: string): Block[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split(/\n{2,}/)
-    .filter((part) => part.trim() !== '')
-    .map((part) => {
-      const found = /^(#{1,6})\s+(.+)$/.exec(part);
-      if (found === null) return { kind: 'paragraph', text: part, page: null };
-      return { kind: 'heading', text: found[2] ?? '', level: found[1]?.length ?? 1, page: null };
-    });
+function failure(message: Extract<ReaderMessage, { type: 'unreadable' | 'failed' }>): Error {
+  if (message.type === 'unreadable') return new UnreadableDocument(message.code, message.message);
+  return Object.assign(new Error(message.message), { code: message.code });
+}
+
+function afterDeath(error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  return new UnreadableDocument('too_large', 'The document needs more memory than reading may take');
 }

@@ -76,13 +76,13 @@ function overlapOf(pieces: readonly Piece[], overlapTokens: number): Piece[] {
 }
 
 function toPassage(text: string, first: Piece, last: Piece): Passage {
-  const content = text.slice(first.start, last.end);
+  const content = text.slice(first.start, last.end).trimEnd();
   return {
     content,
     heading: first.heading,
     page: first.page,
     start: first.start,
-    end: last.end,
+    end: first.start + content.length,
     tokens: estimateTokens(content),
   };
 }

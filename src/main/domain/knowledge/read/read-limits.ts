@@ -1,0 +1,12 @@
+/** What may be read of one document. A hostile one reaches a limit; a large honest one does not. */
+export const READ_LIMITS = {
+  /** Of JavaScript objects; what is beyond ends the thread. */
+  heapMegabytes: 1_024,
+  /** Without any progress. */
+  silenceMs: 60_000,
+  /** In all. */
+  totalMs: 20 * 60_000,
+  pages: 20_000,
+  /** Of the whole text. */
+  characters: 50_000_000,
+} as const;
