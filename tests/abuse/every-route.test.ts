@@ -26,6 +26,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
 const NOT_FOR_ACCOUNTS = [
   'DELETE /v1/accounts/{account_id}',
   'GET /v1/accounts',
+  'GET /v1/embedding-models',
   'GET /v1/settings',
   'PATCH /v1/accounts/{account_id}',
   'POST /v1/model-files',

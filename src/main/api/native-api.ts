@@ -11,6 +11,7 @@ import { registerCharacters } from './characters/routes.ts';
 import { registerMessageAudio } from './conversations/audio-route.ts';
 import { registerRatings } from './conversations/rating-routes.ts';
 import { registerConversations } from './conversations/routes.ts';
+import { registerEmbeddingModels } from './embedding-models/routes.ts';
 import { registerDocuments } from './knowledge-bases/document-routes.ts';
 import { registerKnowledgeBases } from './knowledge-bases/routes.ts';
 import { registerModelFiles } from './model-files/routes.ts';
@@ -44,6 +45,7 @@ export async function nativeApi(
   registerVoices(app, services);
   registerSettings(app, services);
   registerModelFiles(app, services);
+  registerEmbeddingModels(app, services);
   registerStatus(app, services);
   registerRealtime(app, services);
 }

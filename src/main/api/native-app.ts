@@ -17,6 +17,7 @@ import type { CharacterService } from '../domain/characters/character-service.ts
 import type { ChatService } from '../domain/chat/chat-service.ts';
 import type { ConversationStore } from '../domain/chat/conversation-store.ts';
 import type { MessageRatings } from '../domain/chat/message-ratings.ts';
+import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { EventBus } from '../domain/events/event-bus.ts';
 import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-base-service.ts';
 import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
@@ -62,6 +63,7 @@ export interface NativeServices {
   conversations: ConversationStore;
   ratings: MessageRatings;
   chat: ChatService;
+  embeddings: EmbeddingService;
   events: EventBus;
   models: ModelService;
   modelLibrary: ModelLibrary;

@@ -10,13 +10,14 @@ import { CredentialEnds } from '../domain/accounts/credential-ends.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
 import { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
+import { Foreground } from '../domain/background/foreground.ts';
+import { inForeground } from '../domain/background/in-foreground.ts';
 import { addFirstCharacter, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { MessageRatings } from '../domain/chat/message-ratings.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
 import { writtenAnswer } from '../domain/crisis/written-answer.ts';
-import { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { quotedAnswer } from '../domain/grounding/quoted-answer.ts';
 import { AnsweringFirst } from '../domain/models/answering-first.ts';
@@ -43,13 +44,13 @@ import { RequestLimits } from '../http/rate-limit/request-limits.ts';
 import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
-import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
 import type { ChatTurn } from '../inference/llm.ts';
 import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
 import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
+import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
 import type { Installation } from './config/installation.ts';
 
@@ -89,6 +90,7 @@ export async function composeServices(
     folder('audio'),
   ];
   const documentDirectory = folder('documents');
+  const embeddingDirectory = folder('embedding-models');
   await Promise.all([modelDirectory, vrmDirectory, audioDirectory, documentDirectory].map(removeLeftovers));
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
@@ -103,10 +105,12 @@ export async function composeServices(
   const modelLibrary = new ModelLibrary({
     starterFile: installation.starterModelFile,
     directory: modelDirectory,
-    check: async (file) => void (await checkGguf(file)),
+    check: checkGguf,
   });
+  const foreground = new Foreground();
+  const secrets = new SecretBox(secret);
   const fromFile = (file: string) => {
-    const model = engine.languageModel({ file });
+    const model = inForeground(engine.languageModel({ file }), foreground);
     return file === installation.starterModelFile ? new AnsweringFirst(model, answerForStarter) : model;
   };
   const models = new ModelService({
@@ -116,7 +120,7 @@ export async function composeServices(
       fromFile,
       fromServer: (server) => new OpenAiCompatibleModel(server),
     },
-    secrets: new SecretBox(secret),
+    secrets,
     overrideFile: options.modelFile,
   });
   const namedModels = new NamedModels({ models, library: modelLibrary, fromFile });
@@ -125,7 +129,16 @@ export async function composeServices(
   await characters.ensureFirst(owner);
   const conversations = new ConversationStore(db, database.forgetDeleted);
   const events = new EventBus();
-  const embeddings = new EmbeddingService(createLexicalEmbedder());
+  const embeddings = composeEmbeddings({
+    settings,
+    secrets,
+    library: modelLibrary,
+    directory: embeddingDirectory,
+    engine,
+    foreground,
+    indexes: [],
+    logger,
+  });
   const knowledge = composeKnowledge({
     db,
     index: database.index.passages,
@@ -220,6 +233,7 @@ export async function composeServices(
       await knowledge.close();
       await models.close();
       await namedModels.close();
+      await embeddings.close();
       await engine.dispose();
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { embeddingChoice, embeddingModel } from './embedding-models.ts';
 
 export const modelChoice = z.discriminatedUnion('provider', [
   z.object({ provider: z.literal('starter') }),
@@ -23,6 +24,7 @@ export const settings = z.object({
       has_api_key: z.boolean(),
     }),
   ]),
+  embedding_model: embeddingModel,
   allowed_origins: z.array(z.string()),
   allowed_hosts: z.array(z.string()),
   /** Whether everybody may register an account. */
@@ -34,6 +36,7 @@ export type SettingsBody = z.infer<typeof settings>;
 
 export const settingsChanges = z.object({
   model: modelChoice.optional(),
+  embedding_model: embeddingChoice.optional(),
   allowed_origins: z
     .array(
       z
@@ -56,6 +59,8 @@ export type SettingsChanges = z.infer<typeof settingsChanges>;
 export const modelFile = z.object({
   id: z.string(),
   name: z.string(),
+  /** What it is for: to answer, or to turn texts into vectors. */
+  kind: z.enum(['language', 'embedding']),
   byte_count: z.number().int(),
   starter: z.boolean(),
 });

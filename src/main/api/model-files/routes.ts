@@ -17,7 +17,7 @@ export function registerModelFiles(app: NativeApp, { modelLibrary }: NativeServi
         response: { 200: modelFileList },
       },
     },
-    async () => ({ models: (await modelLibrary.list()).map(toModelFileBody) }),
+    async () => ({ models: (await modelLibrary.list('language')).map(toModelFileBody) }),
   );
 
   app.post(
@@ -27,7 +27,9 @@ export function registerModelFiles(app: NativeApp, { modelLibrary }: NativeServi
       schema: {
         tags,
         summary: 'Add a language model (owner)',
-        description: 'The body is the GGUF file itself (application/octet-stream), `name` its file name.',
+        description:
+          'The body is the GGUF file itself (application/octet-stream), `name` its file name. A file that turns texts ' +
+          'into vectors is taken too: its `kind` is `embedding`, and `GET /v1/embedding-models` lists it.',
         querystring: z.object({ name: z.string().min(1).max(255) }),
         consumes: ['application/octet-stream'],
         response: { 201: modelFile },
@@ -44,5 +46,5 @@ export function registerModelFiles(app: NativeApp, { modelLibrary }: NativeServi
 }
 
 function toModelFileBody(file: ModelFile) {
-  return { id: file.id, name: file.name, byte_count: file.byteCount, starter: file.starter };
+  return { id: file.id, name: file.name, kind: file.kind, byte_count: file.byteCount, starter: file.starter };
 }

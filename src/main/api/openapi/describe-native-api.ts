@@ -23,6 +23,7 @@ const TAGS = [
   { name: 'API keys', description: 'Keys for programs, each with what it may do.' },
   { name: 'Accounts', description: 'Who else uses this installation. For the owner and admins.' },
   { name: 'Language models', description: 'The language models on this machine.' },
+  { name: 'Embedding models', description: 'What turns texts into vectors, for the search by meaning.' },
   { name: 'Settings', description: "The installation's settings. For the owner." },
   { name: 'System', description: 'What works, and how well.' },
 ];

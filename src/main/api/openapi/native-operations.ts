@@ -111,6 +111,21 @@ const apiKey = {
 
 const settings = {
   model: { provider: 'openai', base_url: 'http://127.0.0.1:11434/v1', model: 'llama3.2', has_api_key: false },
+  embedding_model: {
+    provider: 'file',
+    id: 'multilingual-e5-small-q8_0.gguf',
+    base_url: null,
+    model: null,
+    has_api_key: false,
+    query_prefix: 'query: ',
+    passage_prefix: 'passage: ',
+    dimensions: 384,
+    context_tokens: 509,
+    state: 're_embedding',
+    progress: { done: 1200, total: 5300 },
+    error: null,
+    next_try_at: null,
+  },
   allowed_origins: [],
   allowed_hosts: [],
   registration: 'closed',
@@ -129,7 +144,13 @@ const vrmModel = {
   builtin: false,
 };
 
-const modelFile = { id: 'qwen3-4b-q4.gguf', name: 'qwen3-4b-q4', byte_count: 2497280256, starter: false };
+const modelFile = {
+  id: 'qwen3-4b-q4.gguf',
+  name: 'qwen3-4b-q4',
+  kind: 'language',
+  byte_count: 2497280256,
+  starter: false,
+};
 const pagination = { page: 1, limit: 20, total: 1, pages: 1 };
 const binary = { schema: { type: 'string', format: 'binary' } };
 
@@ -261,6 +282,14 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
   },
   'GET /v1/model-files': { response: { models: [modelFile] } },
   'POST /v1/model-files': { body: { 'application/octet-stream': binary }, response: modelFile },
+  'GET /v1/embedding-models': {
+    response: {
+      models: [
+        { provider: 'lexical', id: 'tomo-lexical-1', chosen: false },
+        { provider: 'file', id: 'multilingual-e5-small-q8_0.gguf', chosen: true },
+      ],
+    },
+  },
   'GET /v1/settings': { response: settings },
   'PUT /v1/settings': {
     request: { model: { provider: 'openai', base_url: 'http://127.0.0.1:11434/v1', model: 'llama3.2' } },

@@ -3,12 +3,13 @@ import {
   settings as settingsBody,
   settingsChanges,
 } from '../../../shared/api/settings.ts';
+import { toEmbeddingModelBody } from '../embedding-models/embedding-model-body.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 
 const HINT_SEEN = 'bigger_model_hint_seen';
 
 export function registerSettings(app: NativeApp, services: NativeServices): void {
-  const { models, settings, access } = services;
+  const { models, embeddings, settings, access } = services;
 
   app.get(
     '/settings',
@@ -17,7 +18,8 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
       schema: {
         tags: ['Settings'],
         summary: 'The settings (owner)',
-        description: 'Which language model answers, and who may reach this server.',
+        description:
+          'Which language model answers, what turns texts into vectors, and who may reach this server.',
         response: { 200: settingsBody },
       },
     },
@@ -39,6 +41,7 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
     async (request) => {
       const changes = request.body;
       if (changes.model !== undefined) await models.choose(changes.model);
+      if (changes.embedding_model !== undefined) await embeddings.choose(changes.embedding_model);
       await access.change({
         allowedOrigins: changes.allowed_origins,
         allowedHosts: changes.allowed_hosts,
@@ -52,7 +55,12 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
   );
 }
 
-async function toSettingsBody({ models, settings, access }: NativeServices): Promise<SettingsBody> {
+async function toSettingsBody({
+  models,
+  embeddings,
+  settings,
+  access,
+}: NativeServices): Promise<SettingsBody> {
   const choice = await models.choice();
   const { allowedOrigins, allowedHosts, registrationOpen } = access.current;
   return {
@@ -65,6 +73,7 @@ async function toSettingsBody({ models, settings, access }: NativeServices): Pro
             has_api_key: choice.api_key !== undefined,
           }
         : choice,
+    embedding_model: toEmbeddingModelBody(await embeddings.status()),
     allowed_origins: [...allowedOrigins],
     allowed_hosts: [...allowedHosts],
     registration: registrationOpen ? 'open' : 'closed',

@@ -36,7 +36,7 @@ beforeEach(async () => {
   freed = [];
   service = new ModelService({
     settings: new SettingsStore(database.db),
-    library: new ModelLibrary({ starterFile: 'starter.gguf', directory, check: async () => {} }),
+    library: new ModelLibrary({ starterFile: 'starter.gguf', directory, check: async () => 'language' }),
     factory: { fromFile: fakeModel, fromServer: ({ model }) => fakeModel(model) },
     secrets: new SecretBox(Buffer.alloc(32)),
     overrideFile: undefined,

@@ -98,7 +98,7 @@ export class ModelService {
   async choose(choice: ModelChoice): Promise<void> {
     const kept = await this.#settings.get(SETTING);
     const complete = choice.provider === 'openai' ? withKeptKey(this.#sealed(choice), kept) : choice;
-    if (complete.provider === 'file') await this.#library.require(complete.id);
+    if (complete.provider === 'file') await this.#library.require(complete.id, 'language');
     await this.#settings.set(SETTING, complete);
     const before = this.#current;
     this.#current = undefined;

@@ -35,7 +35,7 @@ export class NamedModels {
 
   /** The one in use first, under its two names. */
   async names(): Promise<string[]> {
-    const files = (await this.#library.list()).map(({ id }) => id);
+    const files = (await this.#library.list('language')).map(({ id }) => id);
     return [...new Set([DEFAULT_MODEL, await this.#nameInUse(), ...files])];
   }
 
@@ -48,7 +48,7 @@ export class NamedModels {
       yield* this.#models.stream(work);
       return;
     }
-    await this.#library.require(name);
+    await this.#library.require(name, 'language');
     const guest = this.#invite(name);
     guest.users += 1;
     try {

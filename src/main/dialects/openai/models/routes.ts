@@ -48,8 +48,9 @@ export function registerModels(app: DialectApp, services: DialectServices): void
 }
 
 async function installed({ namedModels, embeddings }: DialectServices): Promise<Model[]> {
-  const names = [...(await namedModels.names()), ...(await embeddings.names())];
-  return names.map((id) => ({ id, object: 'model', created: 0, owned_by: 'tomo' }));
+  const embedders = (await embeddings.list()).map(({ id }) => id);
+  const names = new Set([...(await namedModels.names()), ...embedders]);
+  return [...names].map((id) => ({ id, object: 'model', created: 0, owned_by: 'tomo' }));
 }
 
 async function characters(services: DialectServices, principal: Principal): Promise<Model[]> {

@@ -1,0 +1,19 @@
+import type { LanguageModel } from '../../inference/llm.ts';
+import type { Foreground } from './foreground.ts';
+
+/** The same model, while whose answers are written background work steps aside. */
+export function inForeground(model: LanguageModel, foreground: Foreground): LanguageModel {
+  return {
+    info: (signal) => model.info(signal),
+    countTokens: (messages, signal) => model.countTokens(messages, signal),
+    async *generate(request, signal) {
+      const end = foreground.begin();
+      try {
+        yield* model.generate(request, signal);
+      } finally {
+        end();
+      }
+    },
+    dispose: () => model.dispose(),
+  };
+}
