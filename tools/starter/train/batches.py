@@ -4,6 +4,7 @@ import random
 
 import torch
 
+from build_corpus import FRONT, normalised
 from conversation import DEFAULT_SYSTEM, Conversations
 
 OTHER_SHARE = 0.1
@@ -27,9 +28,13 @@ def render(tokenizer, turns):
 
 
 class Batches:
-    """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets)."""
+    """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets).
 
-    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024):
+    No user's message in them is one of the prompts `held_out` (normalised), not even by a chance of the typist.
+    """
+
+    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024, held_out=()):
+        self.held_out = held_out
         self.tokenizer, self.part, self.pool_size, self.context = tokenizer, tokens_per_part, pool, context
         self.rng = random.Random(seed)
         self.stream = Conversations(corpus, seed)
@@ -41,6 +46,8 @@ class Batches:
         """Adds conversations until one pool is full, then cuts that pool into parts of similar lengths."""
         while True:
             c = self.stream.next(long=self.rng.random() < 0.02)
+            if any(who == "user" and normalised(FRONT.sub("", text)) in self.held_out for who, text in c.turns):
+                continue
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
             head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
             ids, learned = render(self.tokenizer, c.turns)

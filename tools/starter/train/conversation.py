@@ -47,7 +47,7 @@ class Conversations:
             wanted = rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)
-            with_notes = rng.random() < 0.25
+            with_notes = rng.random() < 0.15
             while len(state.turns) < wanted - 2 * with_notes:
                 if rng.random() < 0.35 and self._try("dialogue", self.exchanges.dialogue, state):
                     continue

@@ -30,7 +30,7 @@ class Exchanges:
 
     def user(self, text, state, bindings):
         style = state.style if self.rng.random() < 0.7 else pick_style(self.rng)
-        return typed(text, self.rng, style, [v for k, v in bindings.items() if k != "daypart"])
+        return typed(text, self.rng, style, [v for k, v in bindings.items() if k != "daypart"], state.language == "en")
 
     def answer(self, block, bindings, state):
         """An answer of the block whose {name} is known; None if there is none."""

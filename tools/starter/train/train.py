@@ -111,7 +111,8 @@ def main():
     run = HERE / "runs" / args.run
     run.mkdir(parents=True, exist_ok=True)
     corpus = load_corpus(CORPUS)
-    refused = [str(p) for p in corpus.problems] + leaks(corpus, held_out_prompts(EVAL))
+    held_out = held_out_prompts(EVAL)
+    refused = [str(p) for p in corpus.problems] + leaks(corpus, held_out)
     if refused:
         print("\n".join(refused), file=sys.stderr)
         return 1
@@ -140,7 +141,7 @@ def main():
             for optimizer, saved in zip(optimizers, state["optimizers"]):
                 optimizer.load_state_dict(saved)
             step, tokens, before = state["step"], state["tokens"], state["seconds"]
-    batches = Batches(corpus, tokenizer, args.seed * 1000 + step, args.tokens_per_part)
+    batches = Batches(corpus, tokenizer, args.seed * 1000 + step, args.tokens_per_part, held_out=held_out)
     print(f"{sum(p.numel() for p in model.parameters())} parameters, vocabulary {len(tokenizer.vocab)}, "
           f"prefix {len(batches.prefix)} tokens, from step {step}", flush=True)
 

@@ -1,6 +1,7 @@
 """Makes a written line look as people type it: case, punctuation, slips of the finger."""
 
 import re
+from pathlib import Path
 
 ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 NEIGHBOURS = {}
@@ -23,9 +24,32 @@ SHORTHAND = {"you": "u", "are": "r", "please": "pls", "thanks": "thx", "because"
 
 
 OPENERS = ("hey", "so", "ok", "well", "um", "oh", "tomo", "hey tomo", "please", "right", "hm", "and", "now", "hi",
-           "listen", "by the way", "tell me", "actually", "quick question", "i wonder")
+           "listen", "by the way", "tell me", "actually", "quick question", "i wonder", "hello", "say", "look", "wait",
+           "one more thing", "another question", "honestly", "seriously", "anyway", "alright", "erm", "yo", "dear tomo",
+           "just curious", "out of curiosity", "can you tell me", "do you know", "little one", "but", "also", "oh and",
+           "i want to know", "sorry but", "excuse me", "good evening", "first of all", "my question", "let me ask")
 CLOSERS = ("tomo", "please", "then", "today", "now", "my friend", "you know", "i guess", "right now", "for me", "again",
-           "ok", "if you like", "at the moment", "buddy")
+           "ok", "if you like", "at the moment", "buddy", "by the way", "actually", "little one", "or not", "really",
+           "mate", "anyway", "dear", "too", "if i may ask", "exactly", "lately", "would you", "do you think", "right")
+
+
+def read_synonyms(path):
+    """{word: what may stand in its place} of the lines 'word: other | another word'."""
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    return {word: [x.strip() for x in others.split("|")] for word, others in (x.split(":", 1) for x in lines)}
+
+
+SYNONYMS = read_synonyms(Path(__file__).resolve().parent.parent / "corpus" / "synonyms.txt")
+
+
+def with_synonyms(text, rng, keep=()):
+    """Swaps words for others that mean the same, each with an even chance; words in `keep` stay."""
+    words = text.split(" ")
+    for i, word in enumerate(words):
+        others = SYNONYMS.get(word.lower())
+        if others and word.lower() not in keep and rng.random() < 0.5:
+            words[i] = rng.choice(others)
+    return " ".join(words)
 
 
 def reworded(text, rng, keep=()):
@@ -63,12 +87,14 @@ def sentence_case(text):
     return text
 
 
-def typed(text, rng, style, keep=()):
-    """`text` in a typing style: 'tidy', 'lower', 'sloppy' or 'as_written'. Words in `keep` get no slips."""
+def typed(text, rng, style, keep=(), english=True):
+    """`text` in a typing style: 'tidy', 'lower', 'sloppy' or 'as_written'. Words in `keep` stay as they are."""
     if not text or not text.isascii():
         return text
     kept = {w.lower() for k in keep for w in k.split()} | {"not", "no", "my", "your", "me", "you", "i"}
-    if rng.random() < 0.18:
+    if english and rng.random() < 0.3:
+        text = with_synonyms(text, rng, kept)
+    if english and rng.random() < 0.22:
         text = reworded(text, rng, kept)
     if style == "tidy":
         text = sentence_case(text)

@@ -1,0 +1,117 @@
+"""Quick checks of the training, with torch: `python3 -m unittest test_training` in this folder."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import torch
+
+import fused
+from batches import Batches, render
+from bpe import Tokenizer
+from corpus_format import load_corpus
+from model import Config, Model
+from muon import orthogonal
+from train import optimizers_for, save
+
+
+class BatchesTest(unittest.TestCase):
+    def test_only_the_assistants_words_are_learned(self):
+        tokenizer = Tokenizer([])
+        ids, learned = render(tokenizer, [("user", "hello"), ("assistant", "help")])
+        taught = tokenizer.decode([i for i, x in zip(ids, learned) if x])
+        self.assertEqual(taught, "help<|im_end|>")
+
+    def test_no_held_out_prompt_gets_into_a_batch_by_a_chance_of_the_typist(self):
+        root = Path(tempfile.mkdtemp())
+        (root / "en").mkdir()
+        (root / "en" / "a.txt").write_text("@intent a\nu: hello\nu: erase it\na: Yes.\n")
+        tokenizer = Tokenizer([])
+
+        def heard(held_out):
+            batches = Batches(load_corpus(root), tokenizer, 1, pool=100, held_out=held_out)
+            return [tokenizer.decode(row) for body in (part[1] for part in batches.next(6, 2)) for row in body.tolist()]
+
+        def saying_hello(texts):
+            return [x for x in texts if "user\nhello<" in x.lower()]
+
+        self.assertTrue(saying_hello(heard(())))
+        self.assertFalse(saying_hello(heard({"hello"})))
+
+
+class ModelTest(unittest.TestCase):
+    def test_a_shared_prefix_changes_nothing(self):
+        torch.manual_seed(1)
+        model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+                             num_attention_heads=2, num_key_value_heads=1))
+        prefix, body = torch.randint(64, (5,)), torch.randint(64, (3, 7))
+        wanted = torch.arange(21)
+        shared = model(prefix, body, wanted)
+        whole = torch.cat((prefix.expand(3, 5), body), 1)
+        at = (torch.arange(3)[:, None] * 12 + torch.arange(5, 12)).flatten()
+        plain = model(prefix[:0], whole, at)
+        self.assertTrue(torch.allclose(shared, plain, atol=1e-5))
+
+    @unittest.skipUnless(fused.C, "no C compiler")
+    def test_the_compiled_kernels_agree_with_torch(self):
+        torch.manual_seed(2)
+        model = Model(Config(vocab_size=64, hidden_size=64, intermediate_size=96, num_hidden_layers=2,
+                             num_attention_heads=4, num_key_value_heads=2))
+        for layer in model.layers:
+            torch.nn.init.normal_(layer.out, std=0.1)
+            torch.nn.init.normal_(layer.down, std=0.1)
+        prefix, body, wanted = torch.randint(64, (5,)), torch.randint(64, (3, 9)), torch.arange(2, 25, 3)
+        results = []
+        compiled = fused.C
+        for kernels in (compiled, None):
+            fused.C = kernels
+            model.zero_grad()
+            logits = model(prefix, body, wanted)
+            logits.pow(2).sum().backward()
+            results.append([logits.detach(), *(p.grad.clone() for p in model.parameters())])
+        fused.C = compiled
+        for ours, theirs in zip(*results):
+            self.assertTrue(torch.allclose(ours, theirs, rtol=1e-3, atol=1e-4))
+
+    def test_a_saved_run_goes_on_as_if_it_had_never_stopped(self):
+        torch.manual_seed(3)
+
+        def beginning():
+            model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+                                 num_attention_heads=2, num_key_value_heads=1))
+            return model, optimizers_for(model, 0.02, 0.006)
+
+        def one_step(model, optimizers):
+            model.zero_grad()
+            model(torch.empty(0, dtype=torch.long), torch.arange(24).view(2, 12), torch.arange(24)).pow(2).sum().backward()
+            for optimizer in optimizers:
+                optimizer.step()
+
+        model, optimizers = beginning()
+        one_step(model, optimizers)
+        path = Path(tempfile.mkdtemp()) / "checkpoint.pt"
+        save(path, model, optimizers, 1, 24, 0.0)
+        other, others = beginning()
+        state = torch.load(path)
+        other.load_state_dict(state["model"])
+        for optimizer, saved in zip(others, state["optimizers"]):
+            optimizer.load_state_dict(saved)
+        for pair in ((model, optimizers), (other, others)):
+            one_step(*pair)
+        for ours, theirs in zip(model.parameters(), other.parameters()):
+            self.assertTrue(torch.equal(ours, theirs))
+
+    def test_every_parameter_is_trained_once(self):
+        model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_attention_heads=2,
+                             num_key_value_heads=1))
+        trained = [id(p) for optimizer in optimizers_for(model, 0.02, 0.006)
+                   for group in optimizer.param_groups for p in group["params"]]
+        self.assertEqual(sorted(trained), sorted(id(p) for p in model.parameters()))
+
+    def test_newton_schulz_brings_singular_values_near_one(self):
+        values = torch.linalg.svdvals(orthogonal(torch.randn(2, 16, 40)))
+        self.assertTrue(((values > 0.5) & (values < 1.4)).all())
+
+
+if __name__ == "__main__":
+    unittest.main()
