@@ -33,6 +33,7 @@ export default defineConfig({
           headless: 'src/main/headless.ts',
           engine: 'src/main/engine.ts',
           'document-reader': 'src/main/document-reader.ts',
+          'search-thread': 'src/main/search-thread.ts',
           utility: 'src/main/utility.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

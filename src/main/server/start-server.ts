@@ -42,7 +42,7 @@ export async function startServer(
   try {
     const data = await claimDataDirectory(options.dataDirectory);
     closers.unshift(() => data.release());
-    const database = await openDatabase(data.path);
+    const database = await openDatabase(data.path, installation.searchThreadFile);
     closers.unshift(() => database.close());
     const key = options.apiKey ?? (await loadOwnerKey(data.path));
     const services = await composeServices({

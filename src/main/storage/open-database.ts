@@ -1,13 +1,13 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import * as sqliteVec from 'sqlite-vec';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { rememberStatements } from './remember-statements.ts';
 import type { Schema } from './schema.ts';
 import type { SearchIndex } from './search/search-index.ts';
-import { SqliteSearchIndex } from './search/sqlite-search-index.ts';
+import { SearchThread } from './search/search-thread.ts';
 import { TomoSqliteDialect } from './sqlite-dialect.ts';
 
 export interface OpenDatabase {
@@ -21,38 +21,43 @@ export interface OpenDatabase {
 }
 
 const BUSY_TIMEOUT_MS = 5_000;
+/** The search thread's program where this runs from its sources. */
+const SEARCH_THREAD_SOURCE = new URL('../search-thread.ts', import.meta.url);
 
 /**
  * Opens `tomo.sqlite` in the data directory, makes it where there is none, and migrates it.
  * A transaction that was acknowledged survives a crash and a power loss (WAL with `synchronous=FULL`).
  *
+ * @param searchThreadFile the program of the thread that searches; it starts when it is first needed
  * @throws NewerDatabaseError, or SQLite's error where the file is damaged or the disk is full.
  */
-export async function openDatabase(dataDirectory: string): Promise<OpenDatabase> {
-  const sqlite = new BetterSqlite3(join(dataDirectory, 'tomo.sqlite'), { timeout: BUSY_TIMEOUT_MS });
+export async function openDatabase(
+  dataDirectory: string,
+  searchThreadFile: string = fileURLToPath(SEARCH_THREAD_SOURCE),
+): Promise<OpenDatabase> {
+  const file = join(dataDirectory, 'tomo.sqlite');
+  const sqlite = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('secure_delete = ON');
-    sqliteVec.load(sqlite);
     // What is prepared while the tables change is not kept.
     const migrating = new Kysely<unknown>({ dialect: new TomoSqliteDialect({ database: sqlite }) });
     await migrate(migrating, sqlite, MIGRATIONS, join(dataDirectory, 'backups'));
     const database = rememberStatements(sqlite);
     const db = new Kysely<Schema>({ dialect: new TomoSqliteDialect({ database }) });
+    const search = new SearchThread(searchThreadFile, file);
     let closed = false;
     const checkpoint = () => sqlite.pragma('wal_checkpoint(TRUNCATE)');
     return {
       db,
-      index: {
-        passages: new SqliteSearchIndex(sqlite, 'passages'),
-        memories: new SqliteSearchIndex(sqlite, 'memories'),
-      },
+      index: { passages: search.index('passages'), memories: search.index('memories') },
       forgetDeleted: checkpoint,
       async close() {
         if (closed) return;
         closed = true;
+        await search.close();
         checkpoint();
         await db.destroy();
       },

@@ -15,6 +15,8 @@ export interface Installation {
   engineFile: string;
   /** The program of the threads that read documents. */
   documentReaderFile: string;
+  /** The program of the thread that searches. */
+  searchThreadFile: string;
 }
 
 /**
@@ -34,5 +36,6 @@ export function findInstallation(entryUrl: string): Installation {
     avatarFile: join(resourcesDirectory, 'avatars', 'tomo.vrm'),
     engineFile: join(directory, `engine${extname(entry)}`),
     documentReaderFile: join(directory, `document-reader${extname(entry)}`),
+    searchThreadFile: join(directory, `search-thread${extname(entry)}`),
   };
 }

@@ -1,0 +1,3 @@
+import { runSearchThread } from './storage/search/run-search-thread.ts';
+
+runSearchThread();

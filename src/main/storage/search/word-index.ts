@@ -1,0 +1,112 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { IndexName } from './index-tables.ts';
+
+/** So many postings are ranked for one query: some 10 ms of work. */
+const POSTINGS_MAX = 6_000;
+/** Counting all texts with a common word takes longer than a search; from here on, a part of them is counted. */
+const SAMPLED_FROM = 50_000;
+const SAMPLE_IDS = 4_096;
+const SAMPLE_HITS_MIN = 40;
+/** A count that was made when there were this much fewer or more texts still holds. */
+const STALE_SHARE = 0.02;
+
+interface Known {
+  count: number;
+  textCount: number;
+}
+
+export interface WordSearch {
+  /** In how many texts each word stands. */
+  counts: ReadonlyMap<string, number>;
+  /** Only texts of these scopes; null looks in all. */
+  scopes: ReadonlySet<number> | null;
+  /** Only these. */
+  allowed: Float64Array | null;
+  limit: number;
+  idMax: number;
+}
+
+/** The words of the texts, in FTS5. */
+export class WordIndex {
+  readonly #known = new Map<string, Known>();
+  readonly #count: Statement;
+  readonly #sample: Statement;
+  readonly #sampleSize: Statement;
+  readonly #db: Database;
+  readonly #words: string;
+
+  constructor(db: Database, name: IndexName) {
+    this.#db = db;
+    this.#words = `${name}_words`;
+    const vocabulary = `temp.${name}_vocabulary`;
+    db.exec(`create virtual table if not exists ${vocabulary} using fts5vocab(main, ${this.#words}, row)`);
+    this.#count = db.prepare(`select doc from ${vocabulary} where term = ?`).pluck();
+    this.#sample = db
+      .prepare(`select count(*) from ${this.#words} where ${this.#words} match ? and rowid between ? and ?`)
+      .pluck();
+    this.#sampleSize = db.prepare(`select count(*) from ${name}_entries where id between ? and ?`).pluck();
+  }
+
+  /** In how many texts each word stands; of common words in many texts an estimate. */
+  counts(words: readonly string[], textCount: number, idMax: number): Map<string, number> {
+    return new Map(words.map((word) => [word, this.#countOf(word, textCount, idMax)]));
+  }
+
+  #countOf(word: string, textCount: number, idMax: number): number {
+    const known = this.#known.get(word);
+    if (known !== undefined && Math.abs(known.textCount - textCount) < textCount * STALE_SHARE) {
+      return known.count;
+    }
+    const count = this.#estimate(word, textCount, idMax) ?? Number(this.#count.get(word) ?? 0);
+    if (textCount >= SAMPLED_FROM) this.#known.set(word, { count, textCount });
+    if (this.#known.size > 10_000) this.#known.delete(this.#known.keys().next().value as string);
+    return count;
+  }
+
+  /** @returns null where the word is too rare for an estimate */
+  #estimate(word: string, textCount: number, idMax: number): number | null {
+    if (textCount < SAMPLED_FROM) return null;
+    const first = Math.floor(idMax / 3);
+    const range = [first, first + SAMPLE_IDS];
+    const size = this.#sampleSize.get(range) as number;
+    const hits = this.#sample.get(`words:${quoted(word)}`, range) as number;
+    return size === 0 || hits < SAMPLE_HITS_MIN ? null : Math.round((hits / size) * textCount);
+  }
+
+  /**
+   * The texts that fit best by these words. Words that are so common that ranking their texts takes too long are left
+   * out where there are rarer ones; where there are none, the newest texts are ranked.
+   *
+   * @returns their ids, best first
+   */
+  search({ counts, scopes, allowed, limit, idMax }: WordSearch): number[] {
+    const byRarity = [...counts].filter(([, count]) => count > 0).sort((a, b) => a[1] - b[1]);
+    const [rarest] = byRarity;
+    if (rarest === undefined) return [];
+    let postings = 0;
+    const used = byRarity.filter(([, count], at) => {
+      postings += count;
+      return at === 0 || postings <= POSTINGS_MAX;
+    });
+    const within = scopes === null ? '' : ` AND {scope}:(${anyOf([...scopes].map((scope) => `s${scope}`))})`;
+    const newest = rarest[1] <= POSTINGS_MAX || allowed !== null ? 0 : idMax * (1 - POSTINGS_MAX / rarest[1]);
+    const match = `{words}:(${anyOf(used.map(([word]) => word))})${within}`;
+    return this.#db
+      .prepare(
+        `select rowid from ${this.#words} where ${this.#words} match @match and rowid >= @newest
+         ${allowed === null ? '' : 'and +rowid in (select value from json_each(@allowed))'}
+         order by rank limit @limit`,
+      )
+      .pluck()
+      .all({
+        match,
+        newest,
+        limit,
+        ...(allowed === null ? {} : { allowed: JSON.stringify([...allowed]) }),
+      }) as number[];
+  }
+}
+
+/** Words of an index have no quotes in them. */
+const quoted = (word: string) => `"${word}"`;
+const anyOf = (words: readonly string[]) => words.map(quoted).join(' OR ');
