@@ -46,6 +46,8 @@ it('the model that ships quotes the best sentence and says where it is from', as
   expect(answer.content).toContain('manual.md');
   const citation = {
     document_id: document,
+    knowledge_base_id: base,
+    position: 1,
     filename: 'manual.md',
     page: null,
     quote: 'Check the brake pads every month.',

@@ -195,5 +195,7 @@ export interface MessageCitationsTable {
   position: number;
   document_id: string;
   page: number | null;
+  /** Of the passage within the document, from 0. */
+  passage_position: number;
   quote: string;
 }

@@ -36,13 +36,16 @@ import { type StatusBody, status } from '../../shared/api/status.ts';
 import { type VrmModelBody, vrmModel, vrmModelList } from '../../shared/api/vrm-models.ts';
 import type { Credentials } from './credentials.ts';
 import { HttpClient, type UploadOptions } from './http-client.ts';
+import { KnowledgeApi } from './knowledge-api.ts';
 
 /** The native API, typed; each call throws `ApiError` or `UnreachableError`. */
 export class TomoApi {
   readonly #http: HttpClient;
+  readonly knowledge: KnowledgeApi;
 
   constructor(baseUrl: string, credentials: Credentials) {
     this.#http = new HttpClient(baseUrl, credentials);
+    this.knowledge = new KnowledgeApi(this.#http);
   }
 
   async status(): Promise<StatusBody> {

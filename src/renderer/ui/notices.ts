@@ -6,7 +6,6 @@ export type NoticeText =
   | 'character.notLoaded'
   | 'character.notReached'
   | 'models.added'
-  | 'drop.unknown'
   | 'chat.newFailed';
 
 /** What the sentences are filled in with. */

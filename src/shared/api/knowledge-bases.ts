@@ -93,6 +93,8 @@ export const passageList = z.object({
       content: z.string(),
       heading: z.string().nullable(),
       page: z.number().int().nullable(),
+      start: z.number().int().describe('Where it stands in the whole text; passages may overlap'),
+      end: z.number().int(),
     }),
   ),
   total: z.number().int(),

@@ -94,7 +94,7 @@ export const KNOWLEDGE_OPERATIONS: Record<string, OperationNotes> = {
   },
   'GET /v1/knowledge-bases/{knowledge_base_id}/documents/{document_id}': { response: ready },
   'GET /v1/knowledge-bases/{knowledge_base_id}/documents/{document_id}/passages': {
-    response: { passages: [passage], total: 812 },
+    response: { passages: [{ ...passage, start: 150_112, end: 150_187 }], total: 812 },
   },
   'GET /v1/knowledge-bases/{knowledge_base_id}/documents/{document_id}/file': {
     answers: 'application/octet-stream',

@@ -5,15 +5,18 @@ import type { Schema } from '../../storage/schema.ts';
 /** What an answer has taken from a document. */
 export interface Citation {
   documentId: string;
+  knowledgeBaseId: string;
   filename: string;
   page: number | null;
+  /** Of the passage within the document, from 0. */
+  position: number;
   /** The document's own words. */
   quote: string;
 }
 
 /** As clients are told of it. */
-export function toCitationBody({ documentId, filename, page, quote }: Citation): CitationBody {
-  return { document_id: documentId, filename, page, quote };
+export function toCitationBody({ documentId, knowledgeBaseId, ...rest }: Citation): CitationBody {
+  return { document_id: documentId, knowledge_base_id: knowledgeBaseId, ...rest };
 }
 
 /** Keeps what an answer was taken from; a document that is gone meanwhile is left out. */
@@ -28,10 +31,11 @@ export async function keepCitations(
   const there = new Set(rows.map(({ id }) => id));
   const kept = citations
     .filter(({ documentId }) => there.has(documentId))
-    .map(({ documentId, page, quote }, position) => ({
+    .map(({ documentId, page, position, quote }, at) => ({
       message_id: messageId,
-      position,
+      position: at,
       document_id: documentId,
+      passage_position: position,
       page,
       quote,
     }));
@@ -47,14 +51,22 @@ export async function citationsIn(
     .selectFrom('message_citations')
     .innerJoin('messages', 'messages.id', 'message_citations.message_id')
     .innerJoin('documents', 'documents.id', 'message_citations.document_id')
-    .select(['message_id', 'document_id', 'filename', 'page', 'quote'])
+    .select(['message_id', 'document_id', 'knowledge_base_id', 'filename'])
+    .select(['page', 'passage_position', 'quote'])
     .where('messages.conversation_id', '=', conversationId)
     .orderBy('message_citations.position')
     .execute();
   const citations = new Map<string, Citation[]>();
-  for (const { message_id, document_id, filename, page, quote } of rows) {
-    const citation = { documentId: document_id, filename, page, quote };
-    citations.set(message_id, [...(citations.get(message_id) ?? []), citation]);
+  for (const row of rows) {
+    const citation: Citation = {
+      documentId: row.document_id,
+      knowledgeBaseId: row.knowledge_base_id,
+      filename: row.filename,
+      page: row.page,
+      position: row.passage_position,
+      quote: row.quote,
+    };
+    citations.set(row.message_id, [...(citations.get(row.message_id) ?? []), citation]);
   }
   return citations;
 }

@@ -8,8 +8,11 @@ export interface Note {
 /** A passage of a document that may answer what was asked. */
 export interface SourcePassage {
   documentId: string;
+  knowledgeBaseId: string;
   filename: string;
   page: number | null;
+  /** Within the document, from 0. */
+  position: number;
   content: string;
 }
 

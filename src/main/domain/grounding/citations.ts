@@ -16,10 +16,10 @@ export function citationsOf(answer: string, passages: readonly SourcePassage[]):
   const said = [...new Set(contentWords(answer))];
   if (said.length === 0) return [];
   const citations: Citation[] = [];
-  for (const { content, documentId, filename, page } of passages) {
+  for (const { content, documentId, knowledgeBaseId, filename, page, position } of passages) {
+    const source = { documentId, knowledgeBaseId, filename, page, position };
     const quote = repeated(content, said);
-    if (quote !== null)
-      citations.push({ documentId, filename, page, quote: quote.slice(0, QUOTE_CHARS_MAX) });
+    if (quote !== null) citations.push({ ...source, quote: quote.slice(0, QUOTE_CHARS_MAX) });
   }
   return citations;
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { promptFront, takeApart } from './prompt-front.ts';
 
-const passage = (content: string) => ({ documentId: 'doc_1', filename: 'a.pdf', page: 2, content });
+const PLACE = { documentId: 'doc_1', knowledgeBaseId: 'kb_1', position: 0 };
+const passage = (content: string) => ({ ...PLACE, filename: 'a.pdf', page: 2, content });
 
 test('notes and passages stand before the message in the form that models are taught', () => {
   const front = promptFront({

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { promptFront } from './prompt-front.ts';
 import { quotedAnswer } from './quoted-answer.ts';
 
-const passage = (content: string) => ({ documentId: 'doc_1', filename: 'manual.pdf', page: 112, content });
+const PLACE = { documentId: 'doc_1', knowledgeBaseId: 'kb_1', position: 0 };
+const passage = (content: string) => ({ ...PLACE, filename: 'manual.pdf', page: 112, content });
 const ask = (said: string, ...contents: string[]) =>
   quotedAnswer([
     { role: 'user', content: `${promptFront({ notes: [], passages: contents.map(passage) })}${said}` },

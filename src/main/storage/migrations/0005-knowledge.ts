@@ -85,6 +85,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       column.notNull().references('documents.id').onDelete('cascade'),
     )
     .addColumn('page', 'integer')
+    .addColumn('passage_position', 'integer', (column) => column.notNull())
     .addColumn('quote', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('message_citations_key', ['message_id', 'position'])
     .execute();

@@ -1,21 +1,25 @@
+import i18next from 'i18next';
 import type { AccountBody } from '../../../shared/api/accounts.ts';
 import type { CharacterBody } from '../../../shared/api/characters.ts';
 import type { ConversationBody } from '../../../shared/api/conversations.ts';
+import type { CitationBody } from '../../../shared/citation.ts';
 import type { Credentials } from '../../api/credentials.ts';
 import { RealtimeClient } from '../../api/realtime-client.ts';
 import { reasonOf } from '../../api/reason-of.ts';
 import { TomoApi } from '../../api/tomo-api.ts';
 import { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
+
 import { Notices } from '../../ui/notices.ts';
 import { Observable } from '../../ui/observable.ts';
 import { StageHost } from '../character/stage-host.ts';
 import { Wardrobe } from '../character/wardrobe.ts';
 import { ChatSession } from '../chat/chat-session.ts';
+import { Library } from '../knowledge/library.ts';
 import { ModelDesk } from '../settings/model-desk.ts';
 import { applyLoudness } from '../talk/loudness.ts';
 import type { Talk } from '../talk/talk.ts';
 
-export type SettingsPage = 'models' | 'character' | 'appearance' | 'access' | 'about';
+export type SettingsPage = 'models' | 'character' | 'documents' | 'appearance' | 'access' | 'about';
 
 /** The account has no character that it could talk to. */
 export class NobodyThereError extends Error {
@@ -37,6 +41,7 @@ export class Companion implements Talk {
   readonly stageHost: StageHost;
   readonly wardrobe: Wardrobe;
   readonly models: ModelDesk;
+  readonly library: Library;
   /** The open page of the settings; null while they are closed. */
   readonly settingsPage = new Observable<SettingsPage | null>(null);
   readonly introduction = null;
@@ -58,10 +63,22 @@ export class Companion implements Talk {
     this.serverUrl = serverUrl;
     this.character = new Observable(character);
     this.models = new ModelDesk(this.api, this.notices, me.role === 'owner');
+    this.library = new Library({
+      api,
+      character: this.character,
+      firstName: () => i18next.t('documents.firstCollection'),
+    });
     this.session = new ChatSession({
       api: this.api,
       voice: this.player,
-      connect: (handlers) => new RealtimeClient(serverUrl, credentials, handlers),
+      connect: ({ onState, onFrame }) =>
+        new RealtimeClient(serverUrl, credentials, {
+          onState,
+          onFrame: (frame) => {
+            this.library.receive(frame);
+            onFrame(frame);
+          },
+        }),
       conversation,
       onTurnFailed: () => void this.models.refreshStatus(),
     });
@@ -118,6 +135,11 @@ export class Companion implements Talk {
   }
 
   readonly openSettings = (page: SettingsPage): void => this.settingsPage.set(page);
+
+  readonly readSource = ({ knowledge_base_id, document_id, filename, position }: CitationBody): void => {
+    this.library.read({ baseId: knowledge_base_id, documentId: document_id, filename, position });
+    this.settingsPage.set('documents');
+  };
 
   readonly startConversation = async (): Promise<void> => {
     try {

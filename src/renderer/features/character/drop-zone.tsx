@@ -4,22 +4,28 @@ import { useTranslation } from 'react-i18next';
 import { useCompanion } from '../app/companion-context.ts';
 import './drop-zone.css';
 
-/** Takes a file dropped anywhere on the window: a character (.vrm) or a language model (.gguf). */
+/** Takes files dropped anywhere on the window: a character (.vrm), a language model (.gguf), or documents. */
 export function DropZone() {
   const { t } = useTranslation();
-  const { wardrobe, models, settingsPage, notices } = useCompanion();
+  const { wardrobe, models, library, settingsPage } = useCompanion();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const life = new AbortController();
     const { signal } = life;
     // Entering a child comes before leaving its parent: count, or the overlay flickers.
     let depth = 0;
-    const take = (file: File): void => {
-      if (/\.gguf$/i.test(file.name)) {
+    const take = (files: readonly File[]): void => {
+      const [first] = files;
+      if (first === undefined) return;
+      if (/\.gguf$/i.test(first.name)) {
         settingsPage.set('models');
-        void models.addFile(file);
-      } else if (/\.(vrm|glb)$/i.test(file.name)) void wardrobe.wearFile(file);
-      else notices.show('bad', 'drop.unknown', { name: file.name });
+        void models.addFile(first);
+      } else if (/\.(vrm|glb)$/i.test(first.name)) void wardrobe.wearFile(first);
+      else {
+        library.read(null);
+        settingsPage.set('documents');
+        void library.addFiles(files);
+      }
     };
     window.addEventListener('dragenter', (event) => hasFile(event) && setOver(++depth > 0), { signal });
     window.addEventListener('dragleave', (event) => hasFile(event) && setOver(--depth > 0), { signal });
@@ -31,13 +37,12 @@ export function DropZone() {
         event.preventDefault();
         depth = 0;
         setOver(false);
-        const file = event.dataTransfer?.files[0];
-        if (file !== undefined) take(file);
+        take([...(event.dataTransfer?.files ?? [])]);
       },
       { signal },
     );
     return () => life.abort();
-  }, [wardrobe, models, settingsPage, notices]);
+  }, [wardrobe, models, library, settingsPage]);
   if (!over) return null;
   return (
     <div className="drop-zone">

@@ -1,4 +1,5 @@
 import type { ConversationBody } from '../../../shared/api/conversations.ts';
+import type { CitationBody } from '../../../shared/citation.ts';
 
 /** What is shown of a conversation, whoever holds it. */
 export type OpenConversation = Pick<ConversationBody, 'id' | 'messages'>;
@@ -22,6 +23,8 @@ export interface ChatEntry {
   /** `failed`: `failure` says why. */
   state: 'sending' | 'streaming' | 'complete' | 'interrupted' | 'failed';
   failure?: ChatFailure;
+  /** Of an answer: what it was taken from. */
+  citations?: readonly CitationBody[];
 }
 
 export function entriesOf(conversation: OpenConversation): ChatEntry[] {
@@ -33,6 +36,7 @@ export function entriesOf(conversation: OpenConversation): ChatEntry[] {
       role: message.role,
       text: message.content,
       state: message.state ?? 'complete',
+      citations: message.citations ?? [],
     }));
 }
 

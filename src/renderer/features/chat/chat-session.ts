@@ -205,7 +205,7 @@ export class ChatSession {
         if (this.#cutOff === 0) this.#options.voice.enqueue(frame);
         break;
       case 'message_complete':
-        this.#log.end(frame.message_id, frame.content, 'complete');
+        this.#log.end(frame.message_id, frame.content, 'complete', frame.citations);
         this.#endTurn();
         break;
       case 'message_interrupted':

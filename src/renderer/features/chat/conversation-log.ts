@@ -1,3 +1,4 @@
+import type { CitationBody } from '../../../shared/citation.ts';
 import { type ChatEntry, type ChatFailure, mergeStored } from './chat-entry.ts';
 
 /** The entries of one conversation, and the rules by which frames and answers of the server change them. */
@@ -67,12 +68,17 @@ export class ConversationLog {
   }
 
   /** The answer's final text; an answer without a word goes. */
-  end(id: string, text: string, state: 'complete' | 'interrupted'): void {
+  end(
+    id: string,
+    text: string,
+    state: 'complete' | 'interrupted',
+    citations: readonly CitationBody[] = [],
+  ): void {
     const entry = this.#answer(id);
     if (text === '') this.#entries = this.#entries.filter((other) => other.id !== id);
     else if (entry === undefined) {
-      this.#entries = [...this.#entries, { key: id, id, role: 'assistant', text, state }];
-    } else this.#change(entry.key, { text, state });
+      this.#entries = [...this.#entries, { key: id, id, role: 'assistant', text, state, citations }];
+    } else this.#change(entry.key, { text, state, citations });
   }
 
   /** The answer broke; what had been written of it stays. */

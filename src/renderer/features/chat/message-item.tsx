@@ -1,6 +1,7 @@
-import { CircleAlert, RotateCw } from 'lucide-react';
+import { BookOpen, CircleAlert, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CitationBody } from '../../../shared/citation.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTalk } from '../talk/talk.ts';
 import type { ChatEntry, ChatFailure } from './chat-entry.ts';
@@ -32,11 +33,36 @@ export const MessageItem = memo(function MessageItem({ entry, name }: MessageIte
     <li className={`message message-${role}`} data-state={state}>
       <span className="visually-hidden">{role === 'user' ? t('chat.you') : name}: </span>
       {text !== '' && <p className="bubble">{text}</p>}
+      {entry.citations !== undefined && entry.citations.length > 0 && <Sources citations={entry.citations} />}
       {state === 'interrupted' && <span className="message-mark">{t('chat.interrupted')}</span>}
       {failure !== undefined && <Failure entry={entry} failure={failure} name={name} />}
     </li>
   );
 });
+
+/** What the answer was taken from; opens at its place. */
+function Sources({ citations }: { citations: readonly CitationBody[] }) {
+  const { t } = useTranslation();
+  const { readSource } = useTalk();
+  return (
+    <ul className="message-sources" aria-label={t('chat.sources')}>
+      {citations.map((citation) => (
+        <li key={`${citation.document_id} ${citation.position}`}>
+          <button
+            type="button"
+            title={citation.quote}
+            disabled={readSource === null}
+            onClick={() => readSource?.(citation)}
+          >
+            <BookOpen aria-hidden="true" />
+            {citation.filename}
+            {citation.page !== null && `, ${t('documents.page', { page: citation.page })}`}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function Failure({ entry, failure, name }: MessageItemProps & { failure: ChatFailure }) {
   const { t } = useTranslation();

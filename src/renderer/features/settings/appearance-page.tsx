@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changePreferences, preferencesStore } from '../../ui/preferences.ts';
+import { Switch } from '../../ui/switch.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
 import './appearance-page.css';
 
@@ -73,30 +74,5 @@ function Options<Value extends string>({ legend, value, options, onChange }: Opt
         ))}
       </div>
     </fieldset>
-  );
-}
-
-interface SwitchProps {
-  label: string;
-  note: string;
-  checked: boolean;
-  onChange(checked: boolean): void;
-}
-
-function Switch({ label, note, checked, onChange }: SwitchProps) {
-  return (
-    <label className="switch">
-      <span>
-        <strong>{label}</strong>
-        <small>{note}</small>
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={checked}
-        aria-checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
   );
 }

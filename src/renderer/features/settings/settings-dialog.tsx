@@ -1,9 +1,19 @@
-import { BrainCircuit, Info, KeyRound, type LucideIcon, Palette, UserRound, X } from 'lucide-react';
+import {
+  BrainCircuit,
+  Info,
+  KeyRound,
+  LibraryBig,
+  type LucideIcon,
+  Palette,
+  UserRound,
+  X,
+} from 'lucide-react';
 import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { SettingsPage } from '../app/companion.ts';
 import { useCompanion } from '../app/companion-context.ts';
+import { DocumentsPage } from '../knowledge/documents-page.tsx';
 import { AboutPage } from './about-page.tsx';
 import { AccessPage } from './access/access-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
@@ -14,6 +24,7 @@ import './settings-dialog.css';
 const PAGES = {
   models: [BrainCircuit, ModelsPage],
   character: [UserRound, CharacterPage],
+  documents: [LibraryBig, DocumentsPage],
   appearance: [Palette, AppearancePage],
   access: [KeyRound, AccessPage],
   about: [Info, AboutPage],

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { CitationBody } from '../../../shared/citation.ts';
 import type { SpeechPlayer } from '../../avatar/audio/speech-player.ts';
 import type { Observable } from '../../ui/observable.ts';
 import type { SettingsPage } from '../app/companion.ts';
@@ -17,6 +18,8 @@ export interface Talk {
   readonly messageCharactersMax: number;
   /** Null where there is one conversation only. */
   readonly startConversation: (() => Promise<void>) | null;
+  /** Opens what an answer was taken from; null where it cannot be read. */
+  readonly readSource: ((citation: CitationBody) => void) | null;
   /** Null where there is nothing to set. */
   readonly openSettings: ((page: SettingsPage) => void) | null;
 }

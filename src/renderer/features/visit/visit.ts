@@ -26,6 +26,7 @@ export class Visit implements Talk {
   readonly welcome = 'empty.textForVisitor';
   readonly messageCharactersMax = 1_000;
   readonly startConversation = null;
+  readonly readSource = null;
   readonly openSettings = null;
 
   private constructor(serverUrl: string, { character, credentials, conversation }: Beginning) {

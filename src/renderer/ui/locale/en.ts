@@ -62,6 +62,7 @@ export const en = {
     placeholder: 'Say something to {{name}}…',
     toEnd: 'Latest',
     interrupted: 'Stopped here',
+    sources: 'Sources',
   },
   empty: {
     title: 'Hi, I’m {{name}}.',
@@ -130,8 +131,7 @@ export const en = {
   },
   drop: {
     title: 'Drop it here',
-    text: 'A character (.vrm) or a language model (.gguf)',
-    unknown: '“{{name}}” is neither a character (.vrm) nor a language model (.gguf).',
+    text: 'A document, a character (.vrm) or a language model (.gguf)',
   },
   ...settingsTexts,
 } as const;

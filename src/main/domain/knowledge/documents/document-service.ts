@@ -7,11 +7,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { newId } from '../../../storage/ids.ts';
 import { BrokenUploadError, FileTooLargeError, receiveFile } from '../../../storage/incoming-file.ts';
-import type { PassagesTable, Schema } from '../../../storage/schema.ts';
+import type { Schema } from '../../../storage/schema.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { DomainError, notFound } from '../../domain-error.ts';
 import type { KnowledgeBaseService } from '../bases/knowledge-base-service.ts';
 import type { IngestQueue } from '../ingest/ingest-queue.ts';
+import type { Passage } from '../read/passage.ts';
 import { type DocumentMetadata, type KnowledgeDocument, toDocument } from './document.ts';
 import { documentTooLarge, roomForDocument } from './document-quota.ts';
 import {
@@ -35,7 +36,10 @@ export interface AddedDocument {
   duplicate: boolean;
 }
 
-export type StoredPassage = Pick<PassagesTable, 'position' | 'content' | 'heading' | 'page'>;
+export type StoredPassage = Pick<Passage, 'content' | 'heading' | 'page' | 'start' | 'end'> & {
+  /** Within the document, from 0. */
+  position: number;
+};
 
 interface DocumentServiceDependencies {
   db: Kysely<Schema>;
@@ -90,15 +94,15 @@ export class DocumentService {
     { from, limit }: { from: number; limit: number },
   ): Promise<{ passages: StoredPassage[]; total: number }> {
     const { passageCount } = await this.get(principal, baseId, id);
-    const passages = await this.#deps.db
+    const rows = await this.#deps.db
       .selectFrom('passages')
-      .select(['position', 'content', 'heading', 'page'])
+      .select(['position', 'content', 'heading', 'page', 'start_char as start', 'end_char as end'])
       .where('document_id', '=', id)
       .where('position', '>=', from)
       .orderBy('position')
       .limit(limit)
       .execute();
-    return { passages, total: passageCount ?? 0 };
+    return { passages: rows, total: passageCount ?? 0 };
   }
 
   /**
