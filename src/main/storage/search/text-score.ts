@@ -1,6 +1,10 @@
+import { FUNCTION_WORDS } from '../../inference/function-words.ts';
+
 /** BM25's own: how soon a word that is said often counts no more, and how much long texts are marked down. */
 const K1 = 1.2;
 const B = 0.75;
+/** In a small collection they may be as rare as any other word, and still say nothing. */
+const FUNCTION_WORD_WEIGHT = 0.1;
 
 /** What is known of the words of a query in a whole index. */
 export interface QueryWords {
@@ -17,7 +21,10 @@ export function weighWords(
   averageLength: number,
 ): QueryWords {
   const weights = new Map(
-    [...counts].map(([word, count]) => [word, Math.log(1 + (textCount - count + 0.5) / (count + 0.5))]),
+    [...counts].map(([word, count]) => {
+      const rarity = Math.log(1 + (textCount - count + 0.5) / (count + 0.5));
+      return [word, FUNCTION_WORDS.has(word) ? rarity * FUNCTION_WORD_WEIGHT : rarity];
+    }),
   );
   return { weights, averageLength };
 }
