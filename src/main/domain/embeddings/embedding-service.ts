@@ -16,11 +16,15 @@ export interface EmbeddingStatus {
   progress: { done: number; total: number };
 }
 
+/** Whoever looks for something waits no longer for a vector; the words alone find much too. */
+const QUERY_MS = 3_000;
+
 /** Turns texts into vectors: for the search indexes, by the model that answers there, and by name for programs. */
 export class EmbeddingService {
   readonly #models: EmbeddingModels;
   readonly #reEmbedding: ReEmbedding;
   readonly #indexes: readonly Answering[];
+  readonly #queryMs: number;
   /** A model that was asked for by name and is not in use stays until another such one is asked for. */
   #guest: EmbeddingChoice | undefined;
 
@@ -28,10 +32,13 @@ export class EmbeddingService {
     models: EmbeddingModels;
     reEmbedding: ReEmbedding;
     indexes: readonly Answering[];
+    /** How long a query may wait for its vector; three seconds. */
+    queryMs?: number;
   }) {
     this.#models = deps.models;
     this.#reEmbedding = deps.reEmbedding;
     this.#indexes = deps.indexes;
+    this.#queryMs = deps.queryMs ?? QUERY_MS;
   }
 
   /** Takes another model. What is in the indexes gets new vectors in the background, and the old ones answer meanwhile. */
@@ -81,7 +88,13 @@ export class EmbeddingService {
   ): Promise<Float32Array | null> {
     const active = await index.active();
     if (active === null) return null;
-    const vectors = await this.#by(active.modelId, { texts: [text], purpose: 'query' }, signal);
+    const tooLate = AbortSignal.timeout(this.#queryMs);
+    const request = { texts: [text], purpose: 'query' as const };
+    const asked = this.#by(active.modelId, request, AbortSignal.any([signal, tooLate]));
+    const vectors = await asked.catch((error: unknown) => {
+      if (tooLate.aborted && !signal.aborted) return null;
+      throw error;
+    });
     return vectors?.[0] ?? null;
   }
 

@@ -28,6 +28,7 @@ let service: EmbeddingService;
 /** What each model was asked, by its name. */
 let asked: Map<string, EmbedRequest[]>;
 let freed: string[];
+let queryMs: number;
 /** What a model does before it answers. */
 let behave: (name: string, request: EmbedRequest, signal?: AbortSignal) => Promise<void>;
 
@@ -68,7 +69,7 @@ function open(): EmbeddingService {
     log: () => {},
   });
   reEmbedding.start();
-  return new EmbeddingService({ models, reEmbedding, indexes: [index] });
+  return new EmbeddingService({ models, reEmbedding, indexes: [index], queryMs });
 }
 
 beforeEach(async () => {
@@ -81,6 +82,7 @@ beforeEach(async () => {
   foreground = new Foreground();
   asked = new Map();
   freed = [];
+  queryMs = 60_000;
   behave = async () => {};
   service = open();
 });
@@ -90,6 +92,11 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const untilAborted = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
 const answering = (name: string) => vi.waitFor(() => expect(index.answering?.modelId).toBe(name));
 const isReady = () =>
   vi.waitFor(async () => expect((await service.status()).state.state).toBe('ready'), { timeout: 5000 });
@@ -132,7 +139,7 @@ test('a program that ends in between goes on where it was', async () => {
   await isReady();
   behave = async (name, _request, signal) => {
     if (name !== 'good' || (asked.get('good')?.length ?? 0) <= 2) return;
-    await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    await untilAborted(signal);
   };
   await service.choose(folder('good'));
   await vi.waitFor(() => expect(asked.get('good')).toHaveLength(3));
@@ -179,6 +186,20 @@ test('one text that a server refuses is not in the way of the others', async () 
   expect(index.answering?.vectors.size).toBe(50);
   expect(index.answering?.vectors.get(21)).toEqual(new Float32Array(8).fill(Math.fround(1 / Math.sqrt(8))));
   expect(index.answering?.vectors.get(20)?.[0]).toBe('text 19'.length);
+});
+
+test('what is looked for is not waited for when the model takes too long', async () => {
+  await isReady();
+  await service.close();
+  queryMs = 5;
+  service = open();
+  await isReady();
+  behave = (_name, _request, signal) => untilAborted(signal);
+  expect(await service.query(index, 'abc', never)).toBeNull();
+  const controller = new AbortController();
+  const cancelled = service.passages(index, ['abc'], controller.signal);
+  controller.abort(new Error('gone'));
+  await expect(cancelled).rejects.toThrow('gone');
 });
 
 test('entries that were added without vectors get them', async () => {

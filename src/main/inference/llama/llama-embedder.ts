@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
+import type { LlamaEmbeddingContext, LlamaModel, Token } from 'node-llama-cpp';
+import { embedOneByOne, type OneTextEmbedder } from '../embed-one-by-one.ts';
 import type { Embedder, EmbedderInfo, Embeddings, EmbedRequest } from '../embeddings.ts';
-import { throwIfAborted } from '../engine/abort-error.ts';
 import { fileFingerprint } from '../file-fingerprint.ts';
 import { unitVector } from '../unit-vector.ts';
 import { requireGguf } from './check-gguf.ts';
@@ -13,27 +13,22 @@ import { loadError } from './load-error.ts';
 const LARGEST_CONTEXT_TOKENS = 2048;
 /** What stands around a text: tokens for its beginning and its end. */
 const FRAME_TOKENS = 2;
-/** More text than any context of that many tokens holds. */
-const CHARS_PER_TOKEN_MAX = 32;
 const COMPLAINT_DELAY_MS = 20;
 
 /** A GGUF embedding model in this process's memory. It pools as its file says. */
-export class LlamaEmbedder implements Embedder {
+export class LlamaEmbedder implements Embedder, OneTextEmbedder<Token> {
   readonly #model: LlamaModel;
   readonly #context: LlamaEmbeddingContext;
-  readonly #info: EmbedderInfo;
-  readonly #roomTokens: number;
+  readonly #info: EmbedderInfo & { contextTokens: number };
 
   private constructor(
     model: LlamaModel,
     context: LlamaEmbeddingContext,
-    info: EmbedderInfo,
-    roomTokens: number,
+    info: EmbedderInfo & { contextTokens: number },
   ) {
     this.#model = model;
     this.#context = context;
     this.#info = info;
-    this.#roomTokens = roomTokens;
   }
 
   /** @throws EngineError `model_missing`, `model_invalid` or `out_of_memory` */
@@ -46,15 +41,14 @@ export class LlamaEmbedder implements Embedder {
       const contextSize = Math.min(model.trainContextSize, LARGEST_CONTEXT_TOKENS);
       // Pooling sees one batch only, so that a text must fit into one.
       const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize });
-      const contextTokens = contextSize - FRAME_TOKENS - 1;
       const info = {
         id: `gguf:${await fileFingerprint([file])}`,
         name: model.fileInfo.metadata.general?.name ?? basename(file, '.gguf'),
         dimensions: model.embeddingVectorSize,
-        contextTokens,
+        contextTokens: contextSize - FRAME_TOKENS - 1,
       };
-      const loaded = new LlamaEmbedder(model, context, info, contextTokens);
-      info.dimensions = (await loaded.#vector(loaded.#tokens('Hello').tokens)).length;
+      const loaded = new LlamaEmbedder(model, context, info);
+      info.dimensions = (await loaded.vectorOf(loaded.tokenize('Hello'))).length;
       return loaded;
     } catch (error) {
       await model?.dispose();
@@ -68,16 +62,8 @@ export class LlamaEmbedder implements Embedder {
     return this.#info;
   }
 
-  async embed({ texts, dimensions }: EmbedRequest, signal?: AbortSignal): Promise<Embeddings> {
-    const result: Embeddings = { vectors: [], tokens: 0, truncated: 0 };
-    for (const text of texts) {
-      throwIfAborted(signal);
-      const { tokens, truncated } = this.#tokens(text);
-      result.vectors.push(unitVector(await this.#vector(tokens), dimensions));
-      result.tokens += tokens.length;
-      if (truncated) result.truncated += 1;
-    }
-    return result;
+  embed(request: EmbedRequest, signal?: AbortSignal): Promise<Embeddings> {
+    return embedOneByOne(this, request, signal);
   }
 
   async dispose(): Promise<void> {
@@ -85,14 +71,19 @@ export class LlamaEmbedder implements Embedder {
     await this.#model.dispose();
   }
 
-  #tokens(text: string) {
-    const beginning = text.slice(0, this.#roomTokens * CHARS_PER_TOKEN_MAX).toWellFormed();
-    const tokens = this.#model.tokenize(beginning);
-    const truncated = tokens.length > this.#roomTokens || beginning.length < text.length;
-    return { tokens: tokens.slice(0, this.#roomTokens), truncated };
+  get contextTokens(): number {
+    return this.#info.contextTokens;
   }
 
-  async #vector(tokens: ReturnType<LlamaModel['tokenize']>): Promise<Float32Array> {
+  tokenize(text: string): Token[] {
+    return this.#model.tokenize(text);
+  }
+
+  cut(tokens: readonly Token[]): Token[] {
+    return tokens.slice(0, this.contextTokens);
+  }
+
+  async vectorOf(tokens: readonly Token[]): Promise<Float32Array> {
     if (tokens.length === 0) return unitVector(new Float32Array(this.#info.dimensions));
     // The context adds the tokens around the text, to the list that it is given.
     const { vector } = await this.#context.getEmbeddingFor([...tokens]);

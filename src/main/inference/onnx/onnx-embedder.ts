@@ -8,8 +8,8 @@ import {
   type PreTrainedTokenizer,
   Tensor,
 } from '@huggingface/transformers';
+import { embedOneByOne, type OneTextEmbedder } from '../embed-one-by-one.ts';
 import type { Embedder, EmbedderInfo, Embeddings, EmbedRequest } from '../embeddings.ts';
-import { throwIfAborted } from '../engine/abort-error.ts';
 import { EngineError } from '../engine-error.ts';
 import { fileFingerprint } from '../file-fingerprint.ts';
 import { unitVector } from '../unit-vector.ts';
@@ -19,8 +19,6 @@ import { poolTokens } from './pool-tokens.ts';
 /** For a model whose files do not say what it reads; and more than that takes memory with its square. */
 const USUAL_CONTEXT_TOKENS = 512;
 const LARGEST_CONTEXT_TOKENS = 2048;
-/** More text than any context of that many tokens holds. */
-const CHARS_PER_TOKEN_MAX = 32;
 
 /** Nothing is ever fetched, whatever a model's files ask for. */
 env.allowRemoteModels = false;
@@ -33,7 +31,7 @@ env.fetch = async () => {
 };
 
 /** An ONNX model in this thread's memory. */
-export class OnnxEmbedder implements Embedder {
+export class OnnxEmbedder implements Embedder, OneTextEmbedder<number> {
   readonly #folder: OnnxFolder;
   readonly #tokenizer: PreTrainedTokenizer;
   readonly #model: PreTrainedModel;
@@ -66,7 +64,7 @@ export class OnnxEmbedder implements Embedder {
       const info = { id: `onnx:${id}`, name, contextTokens, prompts: folder.prompts, dimensions: 0 };
       const loaded = new OnnxEmbedder(folder, { tokenizer, model }, info);
       // Shows how long the vectors are, and whether the weights are numbers at all.
-      info.dimensions = (await loaded.#vector(loaded.#tokens('Hello').ids)).length;
+      info.dimensions = (await loaded.vectorOf(loaded.tokenize('Hello'))).length;
       return loaded;
     } catch (error) {
       await model?.dispose().catch(() => {});
@@ -78,34 +76,28 @@ export class OnnxEmbedder implements Embedder {
     return this.#info;
   }
 
-  /** One text after the other: padding the shorter ones to the longest would cost more than it saves. */
-  async embed({ texts, dimensions }: EmbedRequest, signal?: AbortSignal): Promise<Embeddings> {
-    const result: Embeddings = { vectors: [], tokens: 0, truncated: 0 };
-    for (const text of texts) {
-      throwIfAborted(signal);
-      const { ids, truncated } = this.#tokens(text);
-      result.vectors.push(unitVector(await this.#vector(ids), dimensions));
-      result.tokens += ids.length;
-      if (truncated) result.truncated += 1;
-    }
-    return result;
+  embed(request: EmbedRequest, signal?: AbortSignal): Promise<Embeddings> {
+    return embedOneByOne(this, request, signal);
   }
 
   async dispose(): Promise<void> {
     await this.#model.dispose();
   }
 
-  /** A text that is too long loses its end, but not the token that marks the end. */
-  #tokens(text: string): { ids: number[]; truncated: boolean } {
-    const { contextTokens } = this.#info;
-    const beginning = text.slice(0, contextTokens * CHARS_PER_TOKEN_MAX).toWellFormed();
-    const ids = this.#tokenizer.encode(beginning);
-    const truncated = ids.length > contextTokens || beginning.length < text.length;
-    if (ids.length <= contextTokens) return { ids, truncated };
-    return { ids: [...ids.slice(0, contextTokens - 1), ...ids.slice(-1)], truncated };
+  get contextTokens(): number {
+    return this.#info.contextTokens;
   }
 
-  async #vector(ids: readonly number[]): Promise<Float32Array> {
+  tokenize(text: string): number[] {
+    return this.#tokenizer.encode(text);
+  }
+
+  /** A text that is too long loses its end, but not the token that marks the end. */
+  cut(ids: readonly number[]): number[] {
+    return [...ids.slice(0, this.contextTokens - 1), ...ids.slice(-1)];
+  }
+
+  async vectorOf(ids: readonly number[]): Promise<Float32Array> {
     const shape = [1, ids.length];
     const outputs = (await this.#model({
       input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), shape),
