@@ -43,8 +43,11 @@ afterAll(async () => {
 const folder = (name: string) => join(tomo.dataDirectory, 'embedding-models', name);
 const choose = (embedding_model: object) => tomo.call('PUT', '/v1/settings', { embedding_model });
 const inUse = async () => (await tomo.call('GET', '/v1/settings')).body.embedding_model;
-const reaches = (state: string) =>
-  vi.waitFor(async () => expect(await inUse()).toMatchObject({ state }), { timeout: 60_000, interval: 100 });
+const reaches = (state: string, more: object = {}) =>
+  vi.waitFor(async () => expect(await inUse()).toMatchObject({ state, ...more }), {
+    timeout: 60_000,
+    interval: 100,
+  });
 const vectors = async (model: string): Promise<number[][]> => {
   const { status, body } = await tomo.call('POST', '/v1/embeddings', { model, input: TEXTS });
   expect(status, JSON.stringify(body)).toBe(200);
@@ -161,7 +164,7 @@ describe('the embedding model', () => {
     expect(answer.status).toBe(200);
     mkdirSync(folder('empty'));
     await choose({ provider: 'onnx', id: 'empty' });
-    await vi.waitFor(async () => expect((await inUse()).error?.message).toContain('empty has no model.onnx'));
+    await reaches('waiting', { error: { message: expect.stringContaining('empty has no model.onnx') } });
   });
 
   it.each([

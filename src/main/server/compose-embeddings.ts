@@ -4,12 +4,12 @@ import { EmbeddingFolders } from '../domain/embeddings/embedding-folders.ts';
 import { EmbeddingModels } from '../domain/embeddings/embedding-models.ts';
 import { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import { ReEmbedding } from '../domain/embeddings/re-embedding.ts';
-import type { VectorIndex } from '../domain/embeddings/vector-index.ts';
 import type { ModelLibrary } from '../domain/models/model-library.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { EngineClient } from '../inference/engine/engine-client.ts';
 import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import { OpenAiCompatibleEmbedder } from '../inference/openai-compatible/openai-compatible-embedder.ts';
+import type { VectorGenerations } from '../storage/search/search-index.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 
 interface EmbeddingParts {
@@ -20,7 +20,7 @@ interface EmbeddingParts {
   directory: string;
   engine: EngineClient;
   foreground: Foreground;
-  indexes: readonly VectorIndex[];
+  indexes: readonly VectorGenerations[];
   logger: FastifyBaseLogger;
 }
 
@@ -43,5 +43,5 @@ export function composeEmbeddings(parts: EmbeddingParts): EmbeddingService {
     logger.warn({ err: error }, 'vectors could not be made; trying again later');
   const reEmbedding = new ReEmbedding({ models, indexes, foreground, log });
   reEmbedding.start();
-  return new EmbeddingService({ models, reEmbedding, indexes });
+  return new EmbeddingService({ models, reEmbedding, indexes, foreground });
 }

@@ -9,7 +9,6 @@ import type { IngestDependencies } from '../domain/knowledge/ingest/ingest-depen
 import { IngestQueue } from '../domain/knowledge/ingest/ingest-queue.ts';
 import { documentReader } from '../domain/knowledge/read/read-document.ts';
 import { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
-import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import type { Schema } from '../storage/schema.ts';
 import type { SearchIndex } from '../storage/search/search-index.ts';
 
@@ -25,14 +24,6 @@ interface KnowledgeParts {
   forget(): void;
   logger: IngestDependencies['logger'];
 }
-
-/** The index keeps vectors of one model only so far. */
-const LEXICAL_VECTORS = {
-  active: async () => {
-    const { id, dimensions } = await createLexicalEmbedder().info();
-    return { modelId: id, dimensions };
-  },
-};
 
 /** What knows documents, put together. Reading goes on where it was when the program ended. */
 export function composeKnowledge({
@@ -50,8 +41,8 @@ export function composeKnowledge({
     directory,
     read: documentReader(readerFile),
     index,
-    embed: async (texts, signal) =>
-      (await embeddings.passages(LEXICAL_VECTORS, texts, signal))?.vectors ?? null,
+    embed: (texts, signal) => embeddings.passages(index, texts, signal),
+    fillVectors: () => embeddings.wake(),
     progress: (documentId) => announceDocument(db, events, documentId),
     logger,
   });
@@ -60,7 +51,7 @@ export function composeKnowledge({
   const search = new KnowledgeSearch({
     db,
     index,
-    embedQuery: (text, signal) => embeddings.query(LEXICAL_VECTORS, text, signal),
+    embedQuery: (text, signal) => embeddings.query(index, text, signal),
   });
   const grounding = new Grounding({
     basesOf: (ownerId, ids) => bases.ofOwner(ownerId, ids),

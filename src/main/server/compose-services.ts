@@ -136,7 +136,7 @@ export async function composeServices(
     directory: embeddingDirectory,
     engine,
     foreground,
-    indexes: [],
+    indexes: [database.index.passages, database.index.memories],
     logger,
   });
   const knowledge = composeKnowledge({

@@ -1,13 +1,14 @@
 import type { Embeddings, EmbedRequest } from '../../inference/embeddings.ts';
 import { EngineError } from '../../inference/engine-error.ts';
+import type { VectorGenerations } from '../../storage/search/search-index.ts';
+import type { Foreground } from '../background/foreground.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 import { DEFAULT_MODEL } from '../models/named-models.ts';
 import { type EmbeddingChoice, keyOfChoice } from './embedding-choice.ts';
 import type { EmbeddingModels } from './embedding-models.ts';
 import type { ReEmbedding, ReEmbeddingState } from './re-embedding.ts';
-import type { VectorIndex } from './vector-index.ts';
 
-type Answering = Pick<VectorIndex, 'active' | 'progress'>;
+type Answering = Pick<VectorGenerations, 'active' | 'progress'>;
 
 export interface EmbeddingStatus {
   choice: EmbeddingChoice;
@@ -24,6 +25,7 @@ export class EmbeddingService {
   readonly #models: EmbeddingModels;
   readonly #reEmbedding: ReEmbedding;
   readonly #indexes: readonly Answering[];
+  readonly #foreground: Foreground;
   readonly #queryMs: number;
   /** A model that was asked for by name and is not in use stays until another such one is asked for. */
   #guest: EmbeddingChoice | undefined;
@@ -32,12 +34,14 @@ export class EmbeddingService {
     models: EmbeddingModels;
     reEmbedding: ReEmbedding;
     indexes: readonly Answering[];
+    foreground: Foreground;
     /** How long a query may wait for its vector; three seconds. */
     queryMs?: number;
   }) {
     this.#models = deps.models;
     this.#reEmbedding = deps.reEmbedding;
     this.#indexes = deps.indexes;
+    this.#foreground = deps.foreground;
     this.#queryMs = deps.queryMs ?? QUERY_MS;
   }
 
@@ -66,31 +70,38 @@ export class EmbeddingService {
   }
 
   /**
-   * Vectors for what goes into an index, by the model that answers there.
-   * @returns null where that model cannot make any now
+   * Vectors for what goes into an index, by the model that answers there. A model on this machine waits until no answer
+   * is being written.
+   *
+   * @returns null where that model cannot make any now: add the entries without vectors, then call `wake`
    */
   async passages(
-    index: Pick<VectorIndex, 'active'>,
+    index: Pick<VectorGenerations, 'active'>,
     texts: readonly string[],
     signal: AbortSignal,
   ): Promise<{ modelId: string; vectors: Float32Array[] } | null> {
     const active = await index.active();
-    if (active === null) return null;
-    const vectors = await this.#by(active.modelId, { texts, purpose: 'passage' }, signal);
-    return vectors && { modelId: active.modelId, vectors };
+    const maker = active && (await this.#models.makerOf(active.modelId));
+    if (!active || !maker) return null;
+    const { modelId } = active;
+    const work = (stop: AbortSignal) => this.#by(maker, modelId, { texts, purpose: 'passage' }, stop);
+    const isLocalModel = maker.provider === 'file' || maker.provider === 'onnx';
+    const vectors = await (isLocalModel ? this.#foreground.whenQuiet(work, signal) : work(signal));
+    return vectors && { modelId, vectors };
   }
 
   /** The vector to look for in an index. @returns null where the model that answers there cannot make it now */
   async query(
-    index: Pick<VectorIndex, 'active'>,
+    index: Pick<VectorGenerations, 'active'>,
     text: string,
     signal: AbortSignal,
   ): Promise<Float32Array | null> {
     const active = await index.active();
-    if (active === null) return null;
+    const maker = active && (await this.#models.makerOf(active.modelId));
+    if (!active || !maker) return null;
     const tooLate = AbortSignal.timeout(this.#queryMs);
     const request = { texts: [text], purpose: 'query' as const };
-    const asked = this.#by(active.modelId, request, AbortSignal.any([signal, tooLate]));
+    const asked = this.#by(maker, active.modelId, request, AbortSignal.any([signal, tooLate]));
     const vectors = await asked.catch((error: unknown) => {
       if (tooLate.aborted && !signal.aborted) return null;
       throw error;
@@ -133,9 +144,12 @@ export class EmbeddingService {
     await this.#models.keepOnly([]);
   }
 
-  async #by(modelId: string, request: EmbedRequest, signal: AbortSignal): Promise<Float32Array[] | null> {
-    const maker = await this.#models.makerOf(modelId);
-    if (maker === undefined) return null;
+  async #by(
+    maker: EmbeddingChoice,
+    modelId: string,
+    request: EmbedRequest,
+    signal: AbortSignal,
+  ): Promise<Float32Array[] | null> {
     try {
       return await this.#models.use(maker, async (embedder) => {
         // A file of the same name may have taken its place.

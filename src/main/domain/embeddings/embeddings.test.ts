@@ -69,7 +69,7 @@ function open(): EmbeddingService {
     log: () => {},
   });
   reEmbedding.start();
-  return new EmbeddingService({ models, reEmbedding, indexes: [index], queryMs });
+  return new EmbeddingService({ models, reEmbedding, indexes: [index], foreground, queryMs });
 }
 
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import type { EmbedPrompts } from '../../inference/embeddings.ts';
 import { EngineError } from '../../inference/engine-error.ts';
+import type { VectorGenerations } from '../../storage/search/search-index.ts';
 import type { Foreground } from '../background/foreground.ts';
 import { embedBatch } from './embed-batch.ts';
 import type { EmbeddingChoice } from './embedding-choice.ts';
 import type { EmbeddingModels } from './embedding-models.ts';
 import type { PromptedEmbedder } from './prompted-embedder.ts';
-import type { VectorIndex } from './vector-index.ts';
 
 /** The model that vectors are made with from now on, as far as it is known. */
 export interface ModelInUse {
@@ -27,7 +27,7 @@ export type ReEmbeddingState =
 
 export interface ReEmbeddingOptions {
   models: EmbeddingModels;
-  indexes: readonly VectorIndex[];
+  indexes: readonly VectorGenerations[];
   foreground: Foreground;
   /** How long the first failure is waited out; each further one in a row twice as long, up to five minutes. */
   firstDelayMs?: number;
@@ -123,7 +123,7 @@ export class ReEmbedding {
   }
 
   async #complete(
-    index: VectorIndex,
+    index: VectorGenerations,
     embedder: PromptedEmbedder,
     model: ModelInUse,
     chosen: EmbeddingChoice,

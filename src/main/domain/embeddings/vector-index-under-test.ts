@@ -1,11 +1,11 @@
-import type { VectorGeneration, VectorIndex } from './vector-index.ts';
+import type { VectorGenerations, VectorModel } from '../../storage/search/search-index.ts';
 
-interface Kept extends VectorGeneration {
+interface Kept extends VectorModel {
   vectors: Map<number, Float32Array>;
 }
 
 /** An index in memory, with nothing but its vectors. */
-export class VectorIndexUnderTest implements VectorIndex {
+export class VectorIndexUnderTest implements VectorGenerations {
   readonly texts = new Map<number, string>();
   answering: Kept | null = null;
   building: Kept | null = null;
@@ -14,11 +14,11 @@ export class VectorIndexUnderTest implements VectorIndex {
     for (const [at, text] of texts.entries()) this.texts.set(at + 1, text);
   }
 
-  async active(): Promise<VectorGeneration | null> {
+  async active(): Promise<VectorModel | null> {
     return this.answering;
   }
 
-  async beginGeneration({ modelId, dimensions }: VectorGeneration): Promise<void> {
+  async beginGeneration({ modelId, dimensions }: VectorModel): Promise<void> {
     if (this.answering?.modelId === modelId) this.building = null;
     else if (this.answering === null) this.answering = { modelId, dimensions, vectors: new Map() };
     else if (this.building?.modelId !== modelId) this.building = { modelId, dimensions, vectors: new Map() };

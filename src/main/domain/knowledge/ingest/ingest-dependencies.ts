@@ -10,7 +10,12 @@ export interface IngestDependencies {
   read: ReadFromFile;
   index: SearchIndex;
   /** One vector for each text, by the model whose vectors are searched; null where it cannot just now. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[] | null>;
+  embed(
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ modelId: string; vectors: readonly Float32Array[] } | null>;
+  /** Sees to it that passages without a vector get one in the background. */
+  fillVectors(): void;
   /** Tells whoever may see a document how far it is. */
   progress(documentId: string): Promise<void>;
   logger: {

@@ -40,6 +40,7 @@ export async function ingestDocument(
       .execute();
   }
   await indexPassages(deps, document, signal);
+  deps.fillVectors();
   await deps.db
     .updateTable('documents')
     .set({ status: 'ready', updated_at_ms: Date.now() })
@@ -134,14 +135,15 @@ async function indexPassages(
       .execute();
     if (rows.length === 0) return;
     const texts = rows.map(searchedText);
-    const vectors = await embed(texts, signal);
+    const embedded = await embed(texts, signal);
     await index.add(
       rows.map(({ id }, at) => ({
         id,
         scope: document.knowledgeBaseId,
         text: texts[at] ?? '',
-        vector: vectors?.[at] ?? null,
+        vector: embedded?.vectors[at] ?? null,
       })),
+      embedded?.modelId,
     );
     from += rows.length;
     await db.updateTable('documents').set({ indexed_count: from }).where('id', '=', document.id).execute();
