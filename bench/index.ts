@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable> }>> = {
   llm: () => import('./llm.ts'),
   startup: () => import('./startup.ts'),
   frame: () => import('./frame.ts'),
+  memory: () => import('./memory/memory-bench.ts'),
 };
 const RESULTS = join(fileURLToPath(new URL('..', import.meta.url)), 'docs', 'benchmarks.md');
 const HEADING = '# Benchmarks';
