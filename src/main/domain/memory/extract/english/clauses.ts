@@ -3,11 +3,11 @@ import { RELATIVES } from './words.ts';
 /** What is not meant as it stands: wishes, games, stories, what others say, what is to be written or translated. */
 const UNREAL = new RegExp(
   String.raw`\b(?:if|unless|imagine|suppose|supposing|pretend(?:ing)?|let us say|let's say|lets say|what if|as if|as though|would|wish|` +
-    String.raw`hypothetically|role-?play|dreamed|dreamt|in (?:my|a|the) dream|maybe|perhaps|might|could be|` +
+    `hypothetically|role-?play|dreamed|dreamt|in (?:my|a|the) dream|maybe|perhaps|might|could be|` +
     String.raw`(?:in|for) (?:the|a|my) (?:story|novel|book|game|movie|film|song|poem|essay|play)\b|` +
-    String.raw`(?:he|she|they|someone|somebody|people|who|it|guy|girl|man|woman|boy|kid|${[...RELATIVES.keys()].join('|')}) (?:said|says|told|wrote|claims?|claimed|goes|thinks?|thought|believes?)|` +
-    String.raw`(?:was|were|is|are) (?:like|saying)(?: that|,|:)|translate|translation|how do you say|the (?:sentence|phrase|word|lyrics|line)|repeat after|` +
-    String.raw`write (?:a|an|me|the|down a)|example|quote|proverb|(?:the|my|a) character(?:'s)? (?:is|name)|you are (?:a|an|now)|act as|speaking as|` +
+    `(?:he|she|they|someone|somebody|people|who|it|guy|girl|man|woman|boy|kid|${[...RELATIVES.keys()].join('|')}) (?:said|says|told|wrote|claims?|claimed|goes|thinks?|thought|believes?)|` +
+    `(?:was|were|is|are) (?:like|saying)(?: that|,|:)|translate|translation|how do you say|the (?:sentence|phrase|word|lyrics|line)|repeat after|` +
+    `write (?:a|an|me|the|down a)|example|quote|proverb|(?:the|my|a) character(?:'s)? (?:is|name)|you are (?:a|an|now)|act as|speaking as|` +
     String.raw`sounds like|feels? like i|as (?:a|the) (?:joke|king|queen|pirate)|once upon a time|almost|nearly|supposedly|apparently|rumou?r|not sure|doubt|guess(?! what))\b`,
   'iu',
 );

@@ -15,8 +15,8 @@ const MONTHS = [
 ]; // biome-ignore format: a list of words
 const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-const WEEKDAY = String.raw`(?<weekday>sun|mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur)(?:day)?`;
-const MONTH = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`;
+const WEEKDAY = `(?<weekday>sun|mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur)(?:day)?`;
+const MONTH = `(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`;
 const DAY = String.raw`(?<day>[12]?\d|3[01])(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:,? (?<year>(?:19|20)\d\d))?`;
 
@@ -27,9 +27,9 @@ const day = (date: Date): Place => ({ atMs: date.getTime(), precision: 'day' });
 
 /** Each form with the day that it means, counted from `now`; the first that is found counts. */
 const NAMED_DAYS: readonly (readonly [string, (groups: Groups, now: Date) => Place | null])[] = [
-  [String.raw`(?:the )?day after tomorrow`, (_, now) => day(inDays(now, 2))],
-  [String.raw`tomorrow(?: (?:morning|afternoon|evening|night))?`, (_, now) => day(inDays(now, 1))],
-  [String.raw`(?:today|tonight|this (?:morning|afternoon|evening))`, (_, now) => day(inDays(now, 0))],
+  [`(?:the )?day after tomorrow`, (_, now) => day(inDays(now, 2))],
+  [`tomorrow(?: (?:morning|afternoon|evening|night))?`, (_, now) => day(inDays(now, 1))],
+  [`(?:today|tonight|this (?:morning|afternoon|evening))`, (_, now) => day(inDays(now, 0))],
   [
     String.raw`in (?<count>\d{1,3}|an?|${NUMBERS.join('|')}) (?<unit>day|week|month)s?(?: time)?`,
     ({ count = '', unit }, now) => {
@@ -48,8 +48,8 @@ const NAMED_DAYS: readonly (readonly [string, (groups: Groups, now: Date) => Pla
     String.raw`(?:on )?(?<day>[0-3]?\d)\.(?<number>[01]?\d)\.(?<year>20\d\d)`,
     (groups) => fromNumbers(groups),
   ],
-  [String.raw`(?:on )?(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of)? ${MONTH}${YEAR}`, named],
-  [String.raw`(?:on )?(?:${WEEKDAY},? )?${MONTH} (?:the )?${DAY}${YEAR}`, named],
+  [`(?:on )?(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of)? ${MONTH}${YEAR}`, named],
+  [`(?:on )?(?:${WEEKDAY},? )?${MONTH} (?:the )?${DAY}${YEAR}`, named],
   [
     String.raw`(?:on )?(?:the )?(?<day>[12]?\d|3[01])(?:st|nd|rd|th)`,
     ({ day: number }, now) => {
@@ -59,7 +59,7 @@ const NAMED_DAYS: readonly (readonly [string, (groups: Groups, now: Date) => Pla
     },
   ],
   [
-    String.raw`(?:on |by |this |coming |the |this coming )*(?<next>next )?${WEEKDAY}(?:(?: in the)? (?:morning|afternoon|evening|night))?`,
+    `(?:on |by |this |coming |the |this coming )*(?<next>next )?${WEEKDAY}(?:(?: in the)? (?:morning|afternoon|evening|night))?`,
     ({ weekday = '', next }, now) => {
       const wanted = WEEKDAYS.findIndex((name) => name.startsWith(weekday.slice(0, 3)));
       const ahead = (wanted - now.getDay() + 7) % 7 || 7;
@@ -68,23 +68,20 @@ const NAMED_DAYS: readonly (readonly [string, (groups: Groups, now: Date) => Pla
       return day(inDays(now, next !== undefined && ahead <= leftInWeek ? ahead + 7 : ahead));
     },
   ],
+  [`(?:this |at the |on the |over the )weekend`, (_, now) => day(inDays(now, (6 - now.getDay() + 7) % 7))],
+  [`next weekend`, (_, now) => day(inDays(now, ((6 - now.getDay() + 7) % 7) + 7))],
   [
-    String.raw`(?:this |at the |on the |over the )weekend`,
-    (_, now) => day(inDays(now, (6 - now.getDay() + 7) % 7)),
-  ],
-  [String.raw`next weekend`, (_, now) => day(inDays(now, ((6 - now.getDay() + 7) % 7) + 7))],
-  [
-    String.raw`next week`,
+    `next week`,
     (_, now) => ({ atMs: inDays(now, (1 - now.getDay() + 7) % 7 || 7).getTime(), precision: 'week' }),
   ],
   [
-    String.raw`next month`,
+    `next month`,
     (_, now) => ({ atMs: new Date(now.getFullYear(), now.getMonth() + 1, 1).getTime(), precision: 'month' }),
   ],
-  [String.raw`(?:on )?christmas(?: day| eve)?`, (_, now) => day(yearly(now, 11, 25))],
-  [String.raw`(?:on |at )?new year's eve`, (_, now) => day(yearly(now, 11, 31))],
+  [`(?:on )?christmas(?: day| eve)?`, (_, now) => day(yearly(now, 11, 25))],
+  [`(?:on |at )?new year's eve`, (_, now) => day(yearly(now, 11, 31))],
   [
-    String.raw`(?:in |this |next )${MONTH}${YEAR}`,
+    `(?:in |this |next )${MONTH}${YEAR}`,
     ({ month = '', year }, now) => {
       const number = MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3)));
       const at = year === undefined ? yearly(now, number, 28) : new Date(Number(year), number, 1);

@@ -10,19 +10,16 @@ const WORD = String.raw`[\p{L}][\p{L}'-]{1,20}`;
 /** Forms in which people say who they are; `strict` ones only with a capital letter. */
 const FORMS: readonly RegExp[] = [
   new RegExp(
-    String.raw`^(?:(?:you (?:can|may)|please|just|everyone|everybody|people|they|friends|my (?:friends|family|mates)|most people|feel free to|but|everybody here|all my friends) )*calls? me (?<name>${NAME}|${WORD})${REST}`,
+    `^(?:(?:you (?:can|may)|please|just|everyone|everybody|people|they|friends|my (?:friends|family|mates)|most people|feel free to|but|everybody here|all my friends) )*calls? me (?<name>${NAME}|${WORD})${REST}`,
     'iu',
   ),
+  new RegExp(`^(?:the|my) (?:full |first )?names?(?:'s| is)? (?<name>${NAME}|${WORD})${REST}`, 'iu'),
   new RegExp(
-    String.raw`^(?:the|my) (?:full |first )?names?(?:'s| is)? (?<name>${NAME}|${WORD})${REST}`,
+    `^i (?:go by|was named|am called|am known as|was christened)(?: the name)? (?<name>${NAME}|${WORD})${REST}`,
     'iu',
   ),
-  new RegExp(
-    String.raw`^i (?:go by|was named|am called|am known as|was christened)(?: the name)? (?<name>${NAME}|${WORD})${REST}`,
-    'iu',
-  ),
-  new RegExp(String.raw`^they named me (?<name>${NAME}|${WORD})${REST}`, 'iu'),
-  new RegExp(String.raw`^(?<name>${NAME}|${WORD}) is my (?:full |first )?name${REST}`, 'iu'),
+  new RegExp(`^they named me (?<name>${NAME}|${WORD})${REST}`, 'iu'),
+  new RegExp(`^(?<name>${NAME}|${WORD}) is my (?:full |first )?name${REST}`, 'iu'),
   new RegExp(
     String.raw`^(?:i am|this is|it is) (?<name>${NAME})(?:,? (?:here|by the way|btw|again|from \S+))?(?:,? (?:nice|pleased|and you|what|who|how|your)\b.*)?[\s,!.]*$`,
     'iu',

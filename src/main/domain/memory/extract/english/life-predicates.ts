@@ -9,15 +9,15 @@ import { alternatives, PARTNER_STATES, PETS, RELATIVES } from './words.ts';
 const BE = '(?:am|is|are)';
 const NUMBER = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|no|\\d{1,2})';
 const AGE = String.raw`\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen`;
-const AFTER_AGE = String.raw`(?: (?:now|today|already|and .*|but .*|btw|by the way|as of .*))?`;
+const AFTER_AGE = `(?: (?:now|today|already|and .*|but .*|btw|by the way|as of .*))?`;
 const RELATIVE = alternatives(RELATIVES.keys());
 const PET = alternatives(PETS);
-const NAMED = String.raw`(?:,? (?:called|named|whose name is|by the name of)|,? (?:his|her|its|their) name is|,)`;
+const NAMED = `(?:,? (?:called|named|whose name is|by the name of)|,? (?:his|her|its|their) name is|,)`;
 
 /** Who somebody is, where and how they live, and with whom. The first that fits counts. */
 export const LIFE_PREDICATES: readonly Predicate[] = [
   // names
-  predicate(String.raw`(?:${BE}|'s)(?: also)? (?:called|named) (?<name>.+)`, ({ name = '' }, { subject }) => {
+  predicate(`(?:${BE}|'s)(?: also)? (?:called|named) (?<name>.+)`, ({ name = '' }, { subject }) => {
     const found = asName(valueIn(name, 40) ?? '');
     if (found === null) return null;
     return isUser(subject) ? { relation: 'name', value: found } : { relation: 'called', value: found };
@@ -26,15 +26,15 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
 
   // where
   predicate(
-    String.raw`(?:(?:have|has) (?:been living|lived)|lives?|living|${BE} (?:now |currently |also )?(?:living|based|residing|located|at home)|resides?|'s living|stays?)(?: (?:now|here|alone|happily|all alone|together|right now|currently))?(?: with (?!.* with ).{1,40}?)? (?:in|at|near|outside(?: of)?) (?<place>.+)`,
+    `(?:(?:have|has) (?:been living|lived)|lives?|living|${BE} (?:now |currently |also )?(?:living|based|residing|located|at home)|resides?|'s living|stays?)(?: (?:now|here|alone|happily|all alone|together|right now|currently))?(?: with (?!.* with ).{1,40}?)? (?:in|at|near|outside(?: of)?) (?<place>.+)`,
     ({ place }) => lives(place),
   ),
   predicate(
-    String.raw`(?:(?:have|has) )?(?:moved|relocated)(?: (?:back|recently|out|away|house))?(?: from .+?)? (?:to|into) (?<place>.+)`,
+    `(?:(?:have|has) )?(?:moved|relocated)(?: (?:back|recently|out|away|house))?(?: from .+?)? (?:to|into) (?<place>.+)`,
     ({ place }) => lives(place),
   ),
   predicate(
-    String.raw`(?:(?:am|is|are|'s) )?(?:originally |all )?(?:comes? |came )?(?:originally )?from (?<place>.+)`,
+    `(?:(?:am|is|are|'s) )?(?:originally |all )?(?:comes? |came )?(?:originally )?from (?<place>.+)`,
     ({ place }) => {
       const from = placeOf(place);
       return from === null ||
@@ -43,11 +43,9 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
         : { relation: 'comes_from', value: from };
     },
   ),
-  predicate(String.raw`(?:grew up|was raised|were raised) in (?<place>.+)`, ({ place }) =>
-    at('grew_up_in', place),
-  ),
+  predicate(`(?:grew up|was raised|were raised) in (?<place>.+)`, ({ place }) => at('grew_up_in', place)),
   predicate(
-    String.raw`(?:was|were|am|is) born (?:(?:and raised )?in (?<place>.+)|(?<date>on .+))`,
+    `(?:was|were|am|is) born (?:(?:and raised )?in (?<place>.+)|(?<date>on .+))`,
     ({ place = '', date }, { saidAtMs }) => {
       if (date !== undefined) return birthday(date, saidAtMs);
       if (/^(?:19|20)\d\d\b/u.test(place))
@@ -69,14 +67,14 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
 
   // work
   predicate(
-    String.raw`(?:works?|working|${BE} working|${BE} employed|'s working)(?: (?:now|full[ -]time|part[ -]time|mostly))? as (?<job>.+)`,
+    `(?:works?|working|${BE} working|${BE} employed|'s working)(?: (?:now|full[ -]time|part[ -]time|mostly))? as (?<job>.+)`,
     ({ job }) => {
       const value = valueIn(job?.replace(/\s+(?:at|in|for|on)\s.*$/iu, ''));
       return value === null && !/^(?:a|an|the)\s/iu.test(job ?? '') ? null : asJob(job ?? '');
     },
   ),
   predicate(
-    String.raw`(?:works?|working|${BE} (?:working|employed)|started(?: (?:working|a (?:new )?job|my new job))?)(?: (?:now|full[ -]time|part[ -]time))? (?:at|for) (?<place>.+)`,
+    `(?:works?|working|${BE} (?:working|employed)|started(?: (?:working|a (?:new )?job|my new job))?)(?: (?:now|full[ -]time|part[ -]time))? (?:at|for) (?<place>.+)`,
     ({ place }) => {
       const value = valueIn(place);
       return value === null ||
@@ -87,14 +85,14 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
         : { relation: 'works_at', value: capitalName(value) };
     },
   ),
-  predicate(String.raw`(?:works?|${BE} working) in (?<field>.+)`, ({ field }) => {
+  predicate(`(?:works?|${BE} working) in (?<field>.+)`, ({ field }) => {
     const value = valueIn(field);
     return value === null ||
       /^(?:the (?:morning|evening|afternoon|garden)|silence|bed|pairs|shifts)/iu.test(value)
       ? null
       : { relation: 'works_in', value };
   }),
-  predicate(String.raw`(?:studies|study|${BE} studying|'s studying|majors? in) (?<what>.+)`, ({ what }) => {
+  predicate(`(?:studies|study|${BE} studying|'s studying|majors? in) (?<what>.+)`, ({ what }) => {
     const value = valueIn(what);
     return value === null || /^(?:for|hard|all|until|late|every)\b/iu.test(value)
       ? null
@@ -128,32 +126,30 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
       return { relation: 'has_relative', value: what.toLowerCase() };
     },
   ),
-  predicate(
-    String.raw`${BE} (?:the )?(?:my|our) (?<relation>${RELATIVE}|${PET})`,
-    ({ relation = '' }, { subject }) =>
-      subject.name === null || subject.relation !== null
-        ? null
-        : {
-            relation: 'called',
-            value: subject.name,
-            subject: { relation: relationWord(relation), name: null },
-          },
+  predicate(`${BE} (?:the )?(?:my|our) (?<relation>${RELATIVE}|${PET})`, ({ relation = '' }, { subject }) =>
+    subject.name === null || subject.relation !== null
+      ? null
+      : {
+          relation: 'called',
+          value: subject.name,
+          subject: { relation: relationWord(relation), name: null },
+        },
   ),
   predicate(
-    String.raw`(?:(?:have|has) (?:been|got|gotten) |${BE} |got |'s )(?:happily )?(?<state>married|engaged)(?: to (?<name>.+))?(?: (?:for|since) .+)?`,
+    `(?:(?:have|has) (?:been|got|gotten) |${BE} |got |'s )(?:happily )?(?<state>married|engaged)(?: to (?<name>.+))?(?: (?:for|since) .+)?`,
     ({ state = '', name }) => {
       const who = name === undefined ? '' : ` to ${valueIn(name, 40) ?? ''}`;
       return { relation: 'partner_state', value: `${state.toLowerCase()}${who}`.trim() };
     },
   ),
   predicate(
-    String.raw`(?:${BE}|got|'s) (?:now |happily )?(?<state>${alternatives(PARTNER_STATES)})(?: (?:now|again|for|since|and).*)?`,
+    `(?:${BE}|got|'s) (?:now |happily )?(?<state>${alternatives(PARTNER_STATES)})(?: (?:now|again|for|since|and).*)?`,
     ({ state = '' }) => ({
       relation: 'partner_state',
       value: state.toLowerCase(),
     }),
   ),
-  predicate(String.raw`(?:(?:has|have) )?(?:died|passed away|passed)(?<rest> .+)?`, (_, { subject }) =>
+  predicate(`(?:(?:has|have) )?(?:died|passed away|passed)(?<rest> .+)?`, (_, { subject }) =>
     isUser(subject) ? null : { relation: 'happened', value: 'has died' },
   ),
 ];

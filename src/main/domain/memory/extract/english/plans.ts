@@ -6,9 +6,9 @@ import { alternatives, EVENTS } from './words.ts';
 
 const EVENT = alternatives(EVENTS);
 const LIFE = [
-  String.raw`(?:just |finally |recently )?(?:got|landed|found|started|quit|lost|changed) (?:a|my|the) (?:new )?job(?: (?:at|as|in) .+)?`,
-  String.raw`(?:just |finally |recently )?(?:passed|failed|aced|flunked) (?:my|the|an?) .+`,
-  String.raw`(?:just |finally |recently )?(?:graduated|retired|got (?:promoted|fired|divorced|laid off|accepted .+)|broke (?:my .+|up with .+)|had (?:a baby|surgery|an operation|a miscarriage|a heart attack|a stroke)|won .+|gave birth.*|became (?:a|an) (?:father|mother|dad|mum|mom|parent|aunt|uncle|grandmother|grandfather).*|quit smoking|stopped (?:smoking|drinking)|sold my .+|adopted .+|ran (?:a|my first) marathon.*|wrote a book.*|published .+)`,
+  `(?:just |finally |recently )?(?:got|landed|found|started|quit|lost|changed) (?:a|my|the) (?:new )?job(?: (?:at|as|in) .+)?`,
+  `(?:just |finally |recently )?(?:passed|failed|aced|flunked) (?:my|the|an?) .+`,
+  `(?:just |finally |recently )?(?:graduated|retired|got (?:promoted|fired|divorced|laid off|accepted .+)|broke (?:my .+|up with .+)|had (?:a baby|surgery|an operation|a miscarriage|a heart attack|a stroke)|won .+|gave birth.*|became (?:a|an) (?:father|mother|dad|mum|mom|parent|aunt|uncle|grandmother|grandfather).*|quit smoking|stopped (?:smoking|drinking)|sold my .+|adopted .+|ran (?:a|my first) marathon.*|wrote a book.*|published .+)`,
 ].join('|');
 
 /** What somebody will do, wants, has lived through or has promised. */
@@ -43,7 +43,7 @@ export const PLANS: readonly Predicate[] = [
     },
   ),
   predicate(
-    String.raw`(?<what>(?:fly|flies|leave|leaves|start|starts|travel|travels|move|moves|meet|meets|visit|visits|see|go|goes|arrive|arrives|take|takes) .+)`,
+    `(?<what>(?:fly|flies|leave|leaves|start|starts|travel|travels|move|moves|meet|meets|visit|visits|see|go|goes|arrive|arrives|take|takes) .+)`,
     ({ what = '' }, { saidAtMs }) => {
       const date = findDate(what, saidAtMs);
       if (date === null || !isDeed(date.rest) || /\bevery\b/iu.test(what)) return null;
@@ -51,7 +51,7 @@ export const PLANS: readonly Predicate[] = [
     },
   ),
   predicate(
-    String.raw`(?:(?:really |always )?(?:want|wants|have always wanted|has always wanted|am hoping|hope|hopes|am planning|plan|plans|would like|dream of|am going)) to (?<what>(?:become|be an?|learn|visit|travel|move|study|write|open|start|quit|stop|lose|run|climb|see the|buy|build|own|get better|get married|have (?:kids|children)|retire|live) ?.*)`,
+    `(?:(?:really |always )?(?:want|wants|have always wanted|has always wanted|am hoping|hope|hopes|am planning|plan|plans|would like|dream of|am going)) to (?<what>(?:become|be an?|learn|visit|travel|move|study|write|open|start|quit|stop|lose|run|climb|see the|buy|build|own|get better|get married|have (?:kids|children)|retire|live) ?.*)`,
     ({ what }) => {
       const value = valueIn(what);
       return value === null ? null : { relation: 'wants_to', value, confidence: 0.85 };

@@ -18,7 +18,7 @@ const NOT_KEPT =
 /** What may be said of what is somebody's: what follows `my`, `my sister's`, `Mia's`. */
 export const POSSESSION_FORMS: readonly Predicate[] = [
   predicate(
-    String.raw`(?:full |first |real |given |own )?names?${BE}${ADVERB} (?:actually )?(?<name>.+)`,
+    `(?:full |first |real |given |own )?names?${BE}${ADVERB} (?:actually )?(?<name>.+)`,
     ({ name = '' }, { subject }) => {
       const found = asName((valueIn(name, 50) ?? '').replace(/^(?:called|spelled)\s/iu, ''));
       if (found === null) return null;
@@ -29,7 +29,7 @@ export const POSSESSION_FORMS: readonly Predicate[] = [
     String.raw`(?:\d+(?:st|nd|rd|th) )?birthday${BE}${ADVERB}(?: coming up)? (?<date>.+)`,
     ({ date = '' }, { saidAtMs }) => birthday(date, saidAtMs),
   ),
-  predicate(String.raw`age${BE} (?<age>.+)`, ({ age = '' }) => {
+  predicate(`age${BE} (?<age>.+)`, ({ age = '' }) => {
     const years = yearsOf(age);
     return years === null ? null : { relation: 'age', value: String(years) };
   }),
@@ -40,40 +40,37 @@ export const POSSESSION_FORMS: readonly Predicate[] = [
       return value === null ? null : { relation: 'favourite', about: about.toLowerCase(), value };
     },
   ),
-  predicate(String.raw`(?:job|profession|occupation)${BE}(?: to be)? (?<job>an? .+)`, ({ job }) => {
+  predicate(`(?:job|profession|occupation)${BE}(?: to be)? (?<job>an? .+)`, ({ job }) => {
     const value = valueIn(job);
     return value === null ? null : { relation: 'works_as', value };
   }),
   predicate(
-    String.raw`(?:dream|goal|big dream|biggest dream|plan|new year's resolution|resolution) is to (?<what>.+)`,
+    `(?:dream|goal|big dream|biggest dream|plan|new year's resolution|resolution) is to (?<what>.+)`,
     ({ what }) => {
       const value = valueIn(what);
       return value === null ? null : { relation: 'wants_to', value };
     },
   ),
-  predicate(String.raw`(?:home ?town|place of birth|birthplace)${BE} (?<place>.+)`, ({ place }) => {
+  predicate(`(?:home ?town|place of birth|birthplace)${BE} (?<place>.+)`, ({ place }) => {
     const value = placeOf(place);
     return value === null ? null : { relation: 'comes_from', value };
   }),
-  predicate(String.raw`(?:hobby|hobbies)${BE} (?<what>.+)`, ({ what = '' }) => preference('likes', what)),
+  predicate(`(?:hobby|hobbies)${BE} (?<what>.+)`, ({ what = '' }) => preference('likes', what)),
   predicate(
     String.raw`(?<event>(?:[\p{L}'-]+ ){0,3}?(?:${alternatives(EVENTS)}))${BE}${ADVERB}(?: (?:due|scheduled|planned|set))?(?: for)? (?<when>.+)`,
     eventOn,
   ),
-  predicate(
-    String.raw`(?<about>${alternatives(ATTRIBUTES)})${BE}${ADVERB} (?<what>.+)`,
-    ({ about = '', what }) => {
-      const value = valueIn(what, 80);
-      if (
-        value === null ||
-        /^(?:in |on |under |at |broken|slow|old|new|dead|great|nice|bad|good|terrible|awful|full|empty|gone|closed|open|far|so|very|really|not|really|fine|ok|late|killing|making|amazing|boring|weird)\b/iu.test(
-          value,
-        )
+  predicate(`(?<about>${alternatives(ATTRIBUTES)})${BE}${ADVERB} (?<what>.+)`, ({ about = '', what }) => {
+    const value = valueIn(what, 80);
+    if (
+      value === null ||
+      /^(?:in |on |under |at |broken|slow|old|new|dead|great|nice|bad|good|terrible|awful|full|empty|gone|closed|open|far|so|very|really|not|really|fine|ok|late|killing|making|amazing|boring|weird)\b/iu.test(
+        value,
       )
-        return null;
-      return { relation: 'attribute', about: about.toLowerCase(), value };
-    },
-  ),
+    )
+      return null;
+    return { relation: 'attribute', about: about.toLowerCase(), value };
+  }),
   predicate(
     String.raw`(?<what>(?:[\p{L}'-]+ ){0,3}?[\p{L}'-]+) (?:is|are)${ADVERB}(?: (?:kept|stored|hidden|parked|lying|hanging|buried|sitting))? (?<where>${PREPOSITION} .+)`,
     ({ what = '', where = '' }, { subject }) => {

@@ -13,29 +13,29 @@ const EVERY = String.raw`(?:every|each|once a|twice a|three times a|\w+ times a|
 export const TASTE_PREDICATES: readonly Predicate[] = [
   // likes
   predicate(
-    String.raw`(?:(?:have|has) )?(?:always )?(?:likes?|loves?|loved|adores?|enjoys?|prefers?)(?: (?:it when|to))? (?<what>.+)`,
+    `(?:(?:have|has) )?(?:always )?(?:likes?|loves?|loved|adores?|enjoys?|prefers?)(?: (?:it when|to))? (?<what>.+)`,
     ({ what = '' }, _place) => {
       if (/^(?:you|your|him|her|this|that|it|when|how|what)\b/iu.test(what)) return null;
       return preference('likes', what);
     },
   ),
   predicate(
-    String.raw`${BE} (?:really |so |very |totally |super |quite |a )?(?:(?:into|fond of|crazy about|mad about|obsessed with|keen on)|(?:(?:big|huge|massive|great) )?fan of) (?<what>.+)`,
+    `${BE} (?:really |so |very |totally |super |quite |a )?(?:(?:into|fond of|crazy about|mad about|obsessed with|keen on)|(?:(?:big|huge|massive|great) )?fan of) (?<what>.+)`,
     ({ what = '' }) => preference('likes', what),
   ),
   predicate(
-    String.raw`(?:dislikes?|hates?|detests?|loathes?|despises?|can not (?:stand|bear)|could never stand|${BE} sick of) (?<what>.+)`,
+    `(?:dislikes?|hates?|detests?|loathes?|despises?|can not (?:stand|bear)|could never stand|${BE} sick of) (?<what>.+)`,
     ({ what = '' }) => preference('dislikes', what),
   ),
   predicate(
-    String.raw`${BE} (?:really |so |very |terribly |a bit )?(?:afraid|scared|terrified|frightened) of (?<what>.+)`,
+    `${BE} (?:really |so |very |terribly |a bit )?(?:afraid|scared|terrified|frightened) of (?<what>.+)`,
     ({ what }) => valued('fears', what),
   ),
-  predicate(String.raw`${HAVE} (?:a )?(?:fear|phobia) of (?<what>.+)`, ({ what }) => valued('fears', what)),
+  predicate(`${HAVE} (?:a )?(?:fear|phobia) of (?<what>.+)`, ({ what }) => valued('fears', what)),
 
   // body and diet
   predicate(
-    String.raw`(?:${BE}|'s) (?:(?:really|very|badly|severely|highly|super|deadly|also|slightly) )?allergic (?:to|against) (?<what>.+)`,
+    `(?:${BE}|'s) (?:(?:really|very|badly|severely|highly|super|deadly|also|slightly) )?allergic (?:to|against) (?<what>.+)`,
     ({ what }) => valued('allergic_to', what),
   ),
   predicate(
@@ -44,15 +44,13 @@ export const TASTE_PREDICATES: readonly Predicate[] = [
       /^(?:an?|bad|severe|no|any|some|food|many)$/iu.test(what ?? '') ? null : valued('allergic_to', what),
   ),
   predicate(
-    String.raw`${HAVE} (?:an? )?(?:bad |severe |serious |strong )?allerg(?:y|ies) (?:to|against) (?<what>.+)`,
+    `${HAVE} (?:an? )?(?:bad |severe |serious |strong )?allerg(?:y|ies) (?:to|against) (?<what>.+)`,
     ({ what }) => valued('allergic_to', what),
   ),
-  predicate(String.raw`(?:never eats?|can not eat|can never eat) (?<what>.+)`, ({ what }) =>
+  predicate(`(?:never eats?|can not eat|can never eat) (?<what>.+)`, ({ what }) =>
     valued('does_not_eat', what),
   ),
-  predicate(String.raw`(?:never drinks?|can not drink) (?<what>.+)`, ({ what }) =>
-    valued('does_not_drink', what),
-  ),
+  predicate(`(?:never drinks?|can not drink) (?<what>.+)`, ({ what }) => valued('does_not_drink', what)),
   predicate(
     String.raw`(?:(?:have|has) been|${BE}|'s|became|went) (?:(?:now|also|strictly|completely|slightly|mostly) )?(?<state>${alternatives(STATES)})(?: (?:now|since|for|too|and|by|so|in|at|with)\b.*)?`,
     ({ state = '' }) => ({
@@ -66,7 +64,7 @@ export const TASTE_PREDICATES: readonly Predicate[] = [
     }),
   ),
   predicate(
-    String.raw`(?:${HAVE}|suffers? from|was diagnosed with|(?:have|has) been diagnosed with|got diagnosed with|${BE} diagnosed with) (?:bad |severe |mild |chronic )?(?<what>${alternatives(CONDITIONS)})(?: .*)?`,
+    `(?:${HAVE}|suffers? from|was diagnosed with|(?:have|has) been diagnosed with|got diagnosed with|${BE} diagnosed with) (?:bad |severe |mild |chronic )?(?<what>${alternatives(CONDITIONS)})(?: .*)?`,
     ({ what = '' }) => ({
       relation: 'has',
       value: what.toLowerCase().replace(/^(?:adhd|add|ibs|ocd|ptsd)$/u, (word) => word.toUpperCase()),
@@ -91,7 +89,7 @@ export const TASTE_PREDICATES: readonly Predicate[] = [
     }),
   ),
   predicate(
-    String.raw`(?:(?:have|has) )?(?:${BE}|'s|became|been|work as) (?<job>(?:an?|the|your average) .+)`,
+    `(?:(?:have|has) )?(?:${BE}|'s|became|been|work as) (?<job>(?:an?|the|your average) .+)`,
     ({ job = '' }) => asJob(job),
   ),
 
@@ -112,19 +110,17 @@ export const TASTE_PREDICATES: readonly Predicate[] = [
     },
   ),
   predicate(
-    String.raw`(?:${BE} (?:now |also )?(?:learning|teaching myself)|(?:have|has) been learning|learns?|(?:have |has )?started (?:learning|to learn)|takes? lessons in) (?<what>.+)`,
+    `(?:${BE} (?:now |also )?(?:learning|teaching myself)|(?:have|has) been learning|learns?|(?:have |has )?started (?:learning|to learn)|takes? lessons in) (?<what>.+)`,
     ({ what }) => valued('learns', what),
   ),
-  predicate(
-    String.raw`(?:plays?|can play|(?:have|has) been playing) (?<what>(?:the )?.+)`,
-    ({ what = '' }) =>
-      /^(?:with|around|it|along|dead|dumb|a joke|a game|tricks?|games)\b/iu.test(what) ||
-      new RegExp(EVERY, 'iu').test(what)
-        ? null
-        : valued('plays', what),
+  predicate(`(?:plays?|can play|(?:have|has) been playing) (?<what>(?:the )?.+)`, ({ what = '' }) =>
+    /^(?:with|around|it|along|dead|dumb|a joke|a game|tricks?|games)\b/iu.test(what) ||
+    new RegExp(EVERY, 'iu').test(what)
+      ? null
+      : valued('plays', what),
   ),
   predicate(
-    String.raw`(?<verb>collects?|breeds?|knits?|restores?|volunteers?|teaches|teach|coach(?:es)?|sings? in|plays? in)(?<what> .+)`,
+    `(?<verb>collects?|breeds?|knits?|restores?|volunteers?|teaches|teach|coach(?:es)?|sings? in|plays? in)(?<what> .+)`,
     ({ verb = '', what = '' }, { subject }) => {
       const value = valueIn(what.trim());
       if (value === null) return null;

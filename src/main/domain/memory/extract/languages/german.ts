@@ -8,7 +8,7 @@ const PEOPLE = {
   kater: 'cat', hase: 'rabbit', kaninchen: 'rabbit', pferd: 'horse', hamster: 'hamster',
 }; // biome-ignore format: word by word
 const W = `(?<w>${Object.keys(PEOPLE).join('|')})`;
-const MY = String.raw`mein(?:e|en|er)?`;
+const MY = `mein(?:e|en|er)?`;
 const NOW = String.raw`(?:\s+(?:jetzt|nun|gerade|aktuell|inzwischen|mittlerweile|wieder|auch|schon|übrigens|seit .+|noch))*`;
 const V = String.raw`(?<v>[\p{L}\d][\p{L}\d .'’-]*?)`;
 
