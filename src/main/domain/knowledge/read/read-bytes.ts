@@ -1,15 +1,11 @@
-import { extname } from 'node:path';
-import { decodeText } from './decode-text.ts';
 import { detectType } from './detect-type.ts';
 import type { ReadDocument } from './passage.ts';
+import { readArchive } from './read-archive.ts';
 import { READ_LIMITS } from './read-limits.ts';
 import type { ReadContext, ReadResult } from './read-result.ts';
+import { readText } from './read-text.ts';
 import { splitPassages } from './split-passages.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
-
-const MARKDOWN = new Set(['.md', '.markdown', '.mdx']);
-const HTML_START =
-  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b/i;
 
 /** What a file holds, as passages. @throws UnreadableDocument */
 export async function readBytes(bytes: Uint8Array, context: ReadContext): Promise<ReadDocument> {
@@ -39,32 +35,15 @@ async function readByType(
       const { readPdf } = await import('./formats/pdf/pdf.ts');
       return { mediaType: 'application/pdf', ...(await readPdf(bytes, context)) };
     }
+    case 'archive':
+      return await readArchive(bytes, context);
+    case 'rtf': {
+      const { readRtf } = await import('./formats/rtf.ts');
+      return { mediaType: 'application/rtf', ...readRtf(bytes) };
+    }
     case 'text':
       return await readText(bytes, context);
     default:
       throw new UnreadableDocument('unsupported_type', 'This kind of file cannot be read yet');
   }
-}
-
-async function readText(
-  bytes: Uint8Array,
-  { filename }: ReadContext,
-): Promise<ReadResult & { mediaType: string }> {
-  const decoded = decodeText(bytes);
-  if (decoded === null) {
-    throw new UnreadableDocument('unsupported_type', 'This is no text, and of no kind that can be read');
-  }
-  const { text, broken } = decoded;
-  const warnings = broken ? ['Some letters could not be read; they are shown as �'] : [];
-  const name = extname(filename).toLowerCase();
-  if (HTML_START.test(text) || name === '.html' || name === '.htm') {
-    const { htmlBlocks } = await import('./formats/html.ts');
-    return { ...htmlBlocks(text), mediaType: 'text/html', pages: null, warnings };
-  }
-  if (MARKDOWN.has(name)) {
-    const { markdownBlocks } = await import('./formats/markdown.ts');
-    return { title: null, blocks: markdownBlocks(text), mediaType: 'text/markdown', pages: null, warnings };
-  }
-  const { plainBlocks } = await import('./formats/plain.ts');
-  return { title: null, blocks: plainBlocks(text), mediaType: 'text/plain', pages: null, warnings };
 }

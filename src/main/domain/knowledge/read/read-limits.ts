@@ -9,4 +9,9 @@ export const READ_LIMITS = {
   pages: 20_000,
   /** Of the whole text. */
   characters: 50_000_000,
+  /** Of all that is unpacked from an archive such as DOCX or EPUB. */
+  unpackedBytes: 256 * 1024 * 1024,
+  /** How many times its packed size a part of an archive may have, where it is larger than a megabyte. */
+  unpackRatio: 500,
+  archiveEntries: 20_000,
 } as const;
