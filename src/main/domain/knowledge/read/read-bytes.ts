@@ -9,7 +9,7 @@ import { UnreadableDocument } from './unreadable-document.ts';
 
 /** What a file holds, as passages. @throws UnreadableDocument */
 export async function readBytes(bytes: Uint8Array, context: ReadContext): Promise<ReadDocument> {
-  const { mediaType, ...result } = await readByType(bytes, context);
+  const { mediaType, ...result } = await readByType(bytes, context).catch(refuse);
   const characters = result.blocks.reduce((sum, { text }) => sum + text.length, 0);
   if (characters > READ_LIMITS.characters) {
     throw new UnreadableDocument('too_large', 'The document has more text than can be searched');
@@ -46,4 +46,10 @@ async function readByType(
     default:
       throw new UnreadableDocument('unsupported_type', 'This kind of file cannot be read yet');
   }
+}
+
+/** A parser that gives up on a file says so in its own ways. */
+function refuse(error: unknown): never {
+  if (error instanceof UnreadableDocument) throw error;
+  throw new UnreadableDocument('damaged', 'The file is damaged, so that it cannot be read');
 }

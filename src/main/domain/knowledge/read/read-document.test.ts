@@ -34,7 +34,7 @@ test('reads Markdown by its headings, lists, tables and code', async () => {
     '## Code\n\n```js\nlet a = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n';
   expect(await contents('guide.md', text)).toEqual([
     'Guide: Some plain words.\n\n- one\n- two\n  - three',
-    'Guide › Code: let a = 1;\n\na | b\n1 | 2',
+    'Guide › Code: let a = 1;\n\na: 1; b: 2',
   ]);
 });
 
@@ -45,7 +45,7 @@ test('reads HTML without running or fetching anything of it', async () => {
     '<table><tr><th>Fruit</th><th>Euro</th></tr><tr><td>Apple</td><td>2</td></tr></table>' +
     '<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul><pre>  a\n  b</pre><img src="http://127.0.0.1:1/x">';
   expect(await contents('whatever.txt', html)).toEqual([
-    'Prices: Apples & pears\nare cheap.\n\nFruit | Euro\nApple | 2\n\n- one\n  - inner\n- two\n\n  a\n  b',
+    'Prices: Apples & pears\nare cheap.\n\nFruit: Apple; Euro: 2\n\n- one\n  - inner\n- two\n\n  a\n  b',
   ]);
 });
 

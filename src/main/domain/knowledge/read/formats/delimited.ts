@@ -18,7 +18,10 @@ export function readDelimited(text: string): ReadResult {
 
 /** The one that stands equally often in the first lines, and most often. */
 function delimiterOf(text: string): string {
-  const lines = text.slice(0, 100_000).split(/\r?\n/, SAMPLE_LINES).filter((line) => line !== '');
+  const lines = text
+    .slice(0, 100_000)
+    .split(/\r?\n/, SAMPLE_LINES)
+    .filter((line) => line !== '');
   let best = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
@@ -57,7 +60,8 @@ function cellAt(text: string, start: number, delimiter: string): [string, number
   if (text[start] === '"') {
     const quoted = quotedAt(text, start);
     const sign = quoted === null ? 'x' : text[quoted[1]];
-    if (quoted !== null && (sign === undefined || sign === delimiter || sign === '\n' || sign === '\r')) return quoted;
+    if (quoted !== null && (sign === undefined || sign === delimiter || sign === '\n' || sign === '\r'))
+      return quoted;
   }
   let end = start;
   while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++;

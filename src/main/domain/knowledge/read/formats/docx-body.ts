@@ -7,7 +7,15 @@ import { isOn } from './office-package.ts';
 import { type Attributes, attribute, parseXml } from './xml.ts';
 
 /** What is not the text itself: an older look of the same drawing, fields' instructions, what was deleted. */
-const PASSED_OVER = new Set(['Fallback', 'instrText', 'delText', 'del', 'moveFrom', 'rPrChange', 'pPrChange']);
+const PASSED_OVER = new Set([
+  'Fallback',
+  'instrText',
+  'delText',
+  'del',
+  'moveFrom',
+  'rPrChange',
+  'pPrChange',
+]);
 
 export interface DocxParts {
   styleOf(id: string): ParagraphStyle | null;

@@ -25,8 +25,8 @@ function readContents(bytes: Uint8Array, folder: string, names: Map<string, stri
   parseXml(bytes, {
     open: (name, attributes) => {
       if (name === 'a' || name === 'navLabel') text = '';
-      if (name === 'a') href = attributes['href'];
-      else if (name === 'content') keep(attributes['src']);
+      if (name === 'a') href = attributes.href;
+      else if (name === 'content') keep(attributes.src);
     },
     close: (name) => {
       if (name === 'a') keep(href);

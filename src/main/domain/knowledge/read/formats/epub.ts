@@ -59,7 +59,8 @@ function spineOf(book: Uint8Array, folder: string): { chapters: string[]; conten
       if (name === 'item' && id !== undefined && href !== undefined) {
         const path = posix.join(folder, decoded(href));
         files.set(id, path);
-        if (properties.split(' ').includes('nav') || mediaType === 'application/x-dtbncx+xml') contents.push(path);
+        if (properties.split(' ').includes('nav') || mediaType === 'application/x-dtbncx+xml')
+          contents.push(path);
       } else if (name === 'itemref') {
         const path = files.get(idref ?? '');
         if (path !== undefined) chapters.push(path);
@@ -75,9 +76,9 @@ function refuseLocked(archive: Archive, chapters: readonly string[]): void {
   let disguised = false;
   parseXml(bytes, {
     open: (name, attributes) => {
-      if (name === 'EncryptionMethod') disguised = FONT_DISGUISES.test(attributes['Algorithm'] ?? '');
+      if (name === 'EncryptionMethod') disguised = FONT_DISGUISES.test(attributes.Algorithm ?? '');
       if (name !== 'CipherReference' || disguised) return;
-      if (!chapters.includes(posix.normalize(decoded(attributes['URI'] ?? '')))) return;
+      if (!chapters.includes(posix.normalize(decoded(attributes.URI ?? '')))) return;
       throw new UnreadableDocument('encrypted', 'The book is protected by its shop and cannot be read here');
     },
   });

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Block } from '../block.ts';
+import { tableText } from '../table-text.ts';
 
 const UNREAD = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object', 'nav']);
 const HEADING = /^h([1-6])$/;
@@ -34,7 +35,8 @@ class HtmlReader {
   #list: string[] | null = null;
   #listDepth = 0;
   #row: string[] | null = null;
-  #rows: string[] = [];
+  #rows: string[][] = [];
+  #headerCells = 0;
   #tableDepth = 0;
 
   open(name: string): void {
@@ -116,9 +118,10 @@ class HtmlReader {
 
   #closeInTable(name: string): void {
     if (this.#tableDepth > 1) return;
+    if (name === 'th' && this.#rows.length === 0) this.#headerCells++;
     if (name === 'td' || name === 'th') this.#row?.push(this.#taken().replace(/\s+/g, ' '));
     if (name !== 'tr') return;
-    if (this.#row?.some((cell) => cell !== '') === true) this.#rows.push(this.#row.join(' | '));
+    if (this.#row?.some((cell) => cell !== '') === true) this.#rows.push(this.#row);
     this.#row = null;
   }
 
@@ -126,9 +129,11 @@ class HtmlReader {
     this.#tableDepth = Math.max(0, this.#tableDepth - 1);
     if (this.#tableDepth > 0) return;
     const loose = this.#taken();
-    if (loose !== '') this.#rows.push(loose);
-    if (this.#rows.length > 0) this.blocks.push({ kind: 'table', text: this.#rows.join('\n'), page: null });
-    this.#rows = [];
+    if (loose !== '') this.#rows.push([loose]);
+    const named = this.#headerCells > 1 && this.#headerCells >= (this.#rows[0]?.length ?? 0) - 1;
+    const text = tableText(this.#rows, named ? 'first-row' : 'guess');
+    if (text !== '') this.blocks.push({ kind: 'table', text, page: null });
+    [this.#rows, this.#headerCells] = [[], 0];
   }
 
   #taken(): string {

@@ -15,8 +15,9 @@ export function readJson(text: string): ReadResult | null {
   const value = parsed(text) ?? parsedLines(text);
   if (value === undefined) return null;
   const list = new BlockList();
-  addValue(list, value, 1);
-  return { title: null, pages: null, blocks: list.blocks, warnings: [] };
+  const warnings = new Set<string>();
+  addValue(list, value, 1, warnings);
+  return { title: null, pages: null, blocks: list.blocks, warnings: [...warnings] };
 }
 
 function parsed(text: string): Json | undefined {
@@ -38,14 +39,14 @@ function parsedLines(text: string): Json[] | undefined {
   return values.length === 0 ? undefined : values;
 }
 
-function addValue(list: BlockList, value: Json, depth: number): void {
-  if (depth > DEEPEST) return;
-  if (Array.isArray(value)) addList(list, value, depth);
-  else if (isObject(value)) addObject(list, value, depth);
+function addValue(list: BlockList, value: Json, depth: number, warnings: Set<string>): void {
+  if (depth > DEEPEST) warnings.add(`What is nested deeper than ${DEEPEST} levels was left out`);
+  else if (Array.isArray(value)) addList(list, value, depth, warnings);
+  else if (isObject(value)) addObject(list, value, depth, warnings);
   else list.paragraph(written(value), null);
 }
 
-function addList(list: BlockList, values: readonly Json[], depth: number): void {
+function addList(list: BlockList, values: readonly Json[], depth: number, warnings: Set<string>): void {
   const lines: string[] = [];
   const addLines = () => list.table(lines.splice(0).join('\n'), null);
   for (const value of values) {
@@ -55,12 +56,17 @@ function addList(list: BlockList, values: readonly Json[], depth: number): void 
       continue;
     }
     addLines();
-    addValue(list, value, depth);
+    addValue(list, value, depth + 1, warnings);
   }
   addLines();
 }
 
-function addObject(list: BlockList, object: { [key: string]: Json }, depth: number): void {
+function addObject(
+  list: BlockList,
+  object: { [key: string]: Json },
+  depth: number,
+  warnings: Set<string>,
+): void {
   const lines: string[] = [];
   const nested: [string, Json][] = [];
   for (const [key, value] of Object.entries(object)) {
@@ -71,7 +77,7 @@ function addObject(list: BlockList, object: { [key: string]: Json }, depth: numb
   list.table(lines.join('\n'), null);
   for (const [key, value] of nested) {
     list.heading(key, depth, null);
-    addValue(list, value, depth + 1);
+    addValue(list, value, depth + 1, warnings);
   }
 }
 

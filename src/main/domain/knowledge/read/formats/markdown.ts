@@ -1,5 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import type { Block } from '../block.ts';
+import { tableText } from '../table-text.ts';
 import { htmlBlocks } from './html.ts';
 
 /** Markdown by its headings, paragraphs, lists, tables and code. */
@@ -21,7 +22,7 @@ function toBlocks(token: Token): Block[] {
     case 'list':
       return block('list', listText(token as Tokens.List, ''));
     case 'table':
-      return block('table', tableText(token as Tokens.Table));
+      return block('table', rowsText(token as Tokens.Table));
     case 'html':
       return htmlBlocks((token as Tokens.HTML).text).blocks;
     default:
@@ -59,8 +60,9 @@ function listText({ items, ordered, start }: Tokens.List, indent: string): strin
     .join('\n');
 }
 
-function tableText({ header, rows }: Tokens.Table): string {
-  return [header, ...rows].map((row) => row.map((cell) => plain(cell)).join(' | ')).join('\n');
+function rowsText({ header, rows }: Tokens.Table): string {
+  const cells = [header, ...rows].map((row) => row.map((cell) => plain(cell)));
+  return tableText(cells, header.some(({ text }) => text !== '') ? 'first-row' : 'none');
 }
 
 /** What some programs write before the text, for themselves. */

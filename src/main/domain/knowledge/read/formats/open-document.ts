@@ -1,5 +1,5 @@
-import { UnreadableDocument } from '../unreadable-document.ts';
 import type { ReadResult } from '../read-result.ts';
+import { UnreadableDocument } from '../unreadable-document.ts';
 import type { Archive } from '../unzip.ts';
 import { requiredPart, titleIn } from './office-package.ts';
 import { OpenDocumentBody } from './open-document-body.ts';

@@ -33,7 +33,7 @@ export function pageOfCharset(charset: number): number | null {
 }
 
 /** What reads the bytes of a code page. */
-export function decoderOfPage(page: number): TextDecoder {
+export function decoderOfPage(page: number): InstanceType<typeof TextDecoder> {
   const windows = page >= 1250 && page <= 1258 ? `windows-${page}` : 'windows-1252';
   return new TextDecoder(ENCODINGS[page] ?? windows);
 }

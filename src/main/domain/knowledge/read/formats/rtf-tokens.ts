@@ -1,6 +1,7 @@
 /** A piece of an RTF file. */
 export type RtfToken =
-  | { kind: 'open' | 'close' }
+  | { kind: 'open' }
+  | { kind: 'close' }
   | { kind: 'word'; word: string; value: number | null }
   /** A byte in the code page of the current font. */
   | { kind: 'byte'; byte: number }
@@ -15,7 +16,7 @@ export function* rtfTokens(rtf: string): Generator<RtfToken> {
   while (at < rtf.length) {
     const sign = rtf[at];
     if (sign === '{' || sign === '}') {
-      yield { kind: sign === '{' ? 'open' : 'close' };
+      yield sign === '{' ? { kind: 'open' } : { kind: 'close' };
       at++;
     } else if (sign === '\r' || sign === '\n') at++;
     else if (sign !== '\\') {

@@ -10,7 +10,9 @@ const WINDOWS_1252 = 1252;
 /** Groups that hold no text of the document. */
 const PASSED_OVER = new Set(
   `* fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf
-  listtable listoverridetable rsidtbl generator filetbl fldinst themedata datastore xmlnstbl revtbl`.split(/\s+/),
+  listtable listoverridetable rsidtbl generator filetbl fldinst themedata datastore xmlnstbl revtbl`.split(
+    /\s+/,
+  ),
 );
 const SIGNS: Readonly<Record<string, string>> = {
   tab: '\t',

@@ -5,7 +5,9 @@ import type { ReadResult } from '../read-result.ts';
 export const CODE_EXTENSIONS: ReadonlySet<string> = new Set(
   `.bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .dart .diff .erl .ex .exs .fish .fs .go .gradle .graphql .groovy
   .h .hpp .hs .ini .java .jl .js .jsx .kt .kts .less .lua .m .mjs .ml .nix .patch .php .pl .proto .ps1 .py .r .rb .rs
-  .scala .scss .sh .sql .svelte .swift .tex .tf .toml .ts .tsx .vb .vue .xml .yaml .yml .zig .zsh`.split(/\s+/),
+  .scala .scss .sh .sql .svelte .swift .tex .tf .toml .ts .tsx .vb .vue .xml .yaml .yml .zig .zsh`.split(
+    /\s+/,
+  ),
 );
 
 /**

@@ -3,7 +3,7 @@ import type { ReadContext, ReadResult } from '../read-result.ts';
 import type { Archive } from '../unzip.ts';
 import { numberKinds, writtenNumber } from './number-format.ts';
 import { relationId, relationsOf, requiredPart, titleIn } from './office-package.ts';
-import { addSheetRow, newSheet, endSheet } from './sheet-tables.ts';
+import { addSheetRow, endSheet, newSheet } from './sheet-tables.ts';
 import { attribute, parseXml } from './xml.ts';
 
 const WORKBOOK = 'xl/workbook.xml';
@@ -19,7 +19,7 @@ export function readXlsx(archive: Archive, { onProgress }: ReadContext): ReadRes
   const strings = sharedStrings(archive.read('xl/sharedStrings.xml'));
   const kinds = numberKinds(archive.read('xl/styles.xml'));
   const list = new BlockList();
-  const valueOf = (value: string, type: string, style: number): string => {
+  const written = (value: string, type: string, style: number): string => {
     if (type === 's') return strings[Number(value)] ?? '';
     if (type === 'b') return value === '1' ? 'yes' : 'no';
     if (type === 'n') return writtenNumber(value, kinds[style] ?? 'plain', from1904);
@@ -28,7 +28,7 @@ export function readXlsx(archive: Archive, { onProgress }: ReadContext): ReadRes
   for (const [at, { name, part }] of sheets.entries()) {
     list.heading(name, 1, at + 1);
     const bytes = archive.read(part);
-    if (bytes !== null) readSheet(bytes, at + 1, list, valueOf);
+    if (bytes !== null) readSheet(bytes, at + 1, list, written);
     onProgress(at + 1, sheets.length);
   }
   return {
@@ -44,7 +44,7 @@ function workbookOf(archive: Archive): Workbook {
   const workbook: Workbook = { sheets: [], from1904: false };
   parseXml(requiredPart(archive, WORKBOOK), {
     open: (name, attributes) => {
-      if (name === 'workbookPr') workbook.from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
+      if (name === 'workbookPr') workbook.from1904 = /^(1|true)$/.test(attributes.date1904 ?? '');
       const relation = name === 'sheet' ? relations.get(relationId(attributes) ?? '') : undefined;
       if (relation?.type === 'worksheet') {
         workbook.sheets.push({ name: attribute(attributes, 'name') ?? '', part: relation.target });
@@ -81,7 +81,7 @@ function readSheet(
   bytes: Uint8Array,
   page: number,
   list: BlockList,
-  valueOf: (value: string, type: string, style: number) => string,
+  written: (value: string, type: string, style: number) => string,
 ): void {
   const sheet = newSheet(list, page);
   let row = new Map<number, string>();
@@ -96,17 +96,17 @@ function readSheet(
         row = new Map();
         column = -1;
       } else if (name === 'c') {
-        column = columnOf(attributes['r']) ?? column + 1;
-        type = attributes['t'] ?? 'n';
-        style = Number(attributes['s'] ?? 0);
+        column = columnOf(attributes.r) ?? column + 1;
+        type = attributes.t ?? 'n';
+        style = Number(attributes.s ?? 0);
         value = '';
       } else inValue = name === 'v' || name === 't';
     },
     close: (name) => {
       inValue = false;
       if (name === 'c') {
-        const written = valueOf(value, type, style).trim();
-        if (written !== '') row.set(column, written);
+        const text = written(value, type, style).trim();
+        if (text !== '') row.set(column, text);
       } else if (name === 'row') addSheetRow(sheet, row);
     },
     text: (text) => {

@@ -42,7 +42,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-function decoderOf(bytes: Uint8Array): TextDecoder {
+function decoderOf(bytes: Uint8Array): InstanceType<typeof TextDecoder> {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be');
   const declaration = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
