@@ -3,6 +3,9 @@ import { RELATIONS, type RelationName } from './relations.ts';
 
 const WHO = String.raw`(?<who>the user's (?<relation>[a-z][a-z '-]*?)(?: (?<name>\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*){0,2}))?|the user|(?<stranger>\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*){0,2}))`;
 
+/** What is kept, up to where. */
+const KEPT = String.raw`(?<about>.+?)(?= (?:in|under|on|behind|inside|beside|next to|beneath|above|below|between|by|at|near|underneath|over|with)\b)`;
+
 /** Relations whose sentence is any words at all; what they say cannot be told from it. */
 const ANY_WORDS: ReadonlySet<string> = new Set([
   'habit',
@@ -15,8 +18,12 @@ const ANY_WORDS: ReadonlySet<string> = new Set([
   'has',
 ]);
 
+/** The words of its own that a relation is told with; the more there are, the surer it is meant. */
+const ownWords = (relation: RelationName) => RELATIONS[relation].en.replace(/\{[^{}|]+\}/gu, '').length;
+
 const FORMS = (Object.keys(RELATIONS) as RelationName[])
   .filter((relation) => !ANY_WORDS.has(relation))
+  .sort((a, b) => ownWords(b) - ownWords(a))
   .map((relation) => ({
     relation,
     form: new RegExp(
@@ -26,7 +33,7 @@ const FORMS = (Object.keys(RELATIONS) as RelationName[])
           if (slot === 'S') return WHO;
           if (slot === "S's") return `${WHO}'s`;
           if (slot === 'v') return '(?<value>.+?)';
-          if (slot === 'a') return '(?<about>.+?)';
+          if (slot === 'a') return relation === 'keeps' ? KEPT : '(?<about>.+?)';
           return `(?:${slot})`;
         })}$`,
       'u',
@@ -39,7 +46,13 @@ export function readFact(content: string): Pick<Fact, 'subject' | 'relation' | '
   for (const { relation, form } of FORMS) {
     const found = form.exec(sentence)?.groups;
     if (found?.value === undefined) continue;
-    return { subject: subjectIn(found), relation, about: found.about ?? null, value: found.value };
+    const isDated = relation === 'attribute' && /^(?:on|in) .*\b\d{4}\b/u.test(found.value);
+    return {
+      subject: subjectIn(found),
+      relation: isDated ? 'event' : relation,
+      about: found.about ?? null,
+      value: found.value,
+    };
   }
   return null;
 }

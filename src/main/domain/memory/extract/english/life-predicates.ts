@@ -101,7 +101,7 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
 
   // people and animals
   predicate(
-    String.raw`(?:(?:have|has|got|get|adopted|rescued|bought) )+(?:${NUMBER}|my|another|the)(?: (?!${RELATIVE})[\p{L}-]+){0,3}? (?<what>${RELATIVE}|${PET})${NAMED} (?<name>.+)`,
+    String.raw`(?:(?:have|has|got|get|adopted|rescued|bought) )+(?:${NUMBER}|my|another|the)(?: [\p{L}-]+){0,3}? (?<what>${RELATIVE}|${PET})${NAMED} (?<name>.+)`,
     ({ what = '', name = '' }, { subject }) => {
       const found = asName(valueIn(name, 40) ?? '');
       return found === null || !isUser(subject)
@@ -110,7 +110,7 @@ export const LIFE_PREDICATES: readonly Predicate[] = [
     },
   ),
   predicate(
-    String.raw`(?:(?:have|has|got|get|adopted|rescued) )+(?<what>${NUMBER}(?: (?!${RELATIVE}|${PET})[\p{L}-]+){0,2}? (?:${RELATIVE}|${PET}|children|kids|siblings|fish)s?(?: and (?:a|an|one|two|three|four|\d) (?:[\p{L}-]+ )?(?:${RELATIVE}|${PET}|children|kids|siblings)s?)?)(?: (?<name>${NAME}))?(?: (?:now|too|at home|together|last \w+|yesterday|from .*))?`,
+    String.raw`(?:(?:have|has|got|get|adopted|rescued) )+(?<what>${NUMBER}(?: [\p{L}-]+){0,2}? (?:${RELATIVE}|${PET}|children|kids|siblings|fish)s?(?: and (?:a|an|one|two|three|four|\d) [\p{L}-]+)?)(?: (?<name>${NAME}))?(?: (?:now|too|at home|together|last \w+|yesterday|from .*))?`,
     ({ what = '', name }, { subject }) => {
       if (
         /^(?:a|an|one) (?:[\p{L}-]+ )?(?:doctor|dentist|teacher|therapist|date|boss|coach|baby)\b/iu.test(
