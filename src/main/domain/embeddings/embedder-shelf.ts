@@ -25,18 +25,18 @@ export class EmbedderShelf {
       return await work(opened.embedder);
     } finally {
       opened.users -= 1;
-      if (opened.leaving && opened.users === 0) await opened.embedder.dispose();
+      if (opened.leaving) free(opened);
     }
   }
 
   /** Frees all but these, each as soon as nobody works with it. */
-  async keepOnly(choices: readonly EmbeddingChoice[]): Promise<void> {
+  keepOnly(choices: readonly EmbeddingChoice[]): void {
     const kept = new Set(choices.map(keyOfChoice));
     for (const [key, opened] of [...this.#opened]) {
       if (kept.has(key)) continue;
       this.#opened.delete(key);
       opened.leaving = true;
-      if (opened.users === 0) await opened.embedder.dispose();
+      free(opened);
     }
   }
 
@@ -48,4 +48,9 @@ export class EmbedderShelf {
     this.#opened.set(key, opened);
     return opened;
   }
+}
+
+/** Nobody waits for it: a model that hangs must not keep another one from its work. */
+function free({ embedder, users }: Opened): void {
+  if (users === 0) void embedder.dispose().catch(() => {});
 }

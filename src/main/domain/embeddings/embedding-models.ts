@@ -66,8 +66,8 @@ export class EmbeddingModels {
   }
 
   /** Frees all but these, each as soon as nobody works with it. */
-  async keepOnly(choices: readonly EmbeddingChoice[]): Promise<void> {
-    await this.#shelf.keepOnly(choices);
+  keepOnly(choices: readonly EmbeddingChoice[]): void {
+    this.#shelf.keepOnly(choices);
   }
 
   /** What a model is called in the API. */

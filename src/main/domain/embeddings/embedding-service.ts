@@ -141,7 +141,7 @@ export class EmbeddingService {
 
   async close(): Promise<void> {
     await this.#reEmbedding.close();
-    await this.#models.keepOnly([]);
+    this.#models.keepOnly([]);
   }
 
   async #by(
@@ -175,7 +175,7 @@ export class EmbeddingService {
     if (inUse.some((other) => keyOfChoice(other) === keyOfChoice(choice))) return;
     if (this.#guest && keyOfChoice(this.#guest) === keyOfChoice(choice)) return;
     this.#guest = choice;
-    await this.#models.keepOnly([...inUse, choice]);
+    this.#models.keepOnly([...inUse, choice]);
   }
 
   /** The chosen one, and those whose vectors answer. */

@@ -118,7 +118,7 @@ export class ReEmbedding {
     });
     signal.throwIfAborted();
     await models.rememberOnly([model.id]);
-    await models.keepOnly([chosen]);
+    models.keepOnly([chosen]);
     return model;
   }
 

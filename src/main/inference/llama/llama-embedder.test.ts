@@ -4,6 +4,7 @@ import { randomBert } from '../../../../tools/embedding/bert-model.ts';
 import { pieceIds } from '../../../../tools/embedding/word-pieces.ts';
 import { u32 } from '../../../../tools/gguf/gguf-format.ts';
 import { MEDIUM_MODEL, randomModel } from '../../../../tools/gguf/test-models.ts';
+import { encodeGguf } from '../../../../tools/gguf/write-gguf.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import { collect, engineUnderTest, makeModelFolder, tinyModel } from '../engine/engine-under-test.ts';
 
@@ -116,6 +117,42 @@ describe('a GGUF embedding model', () => {
     });
     expect(engine.status().restarts).toBe(restarts);
   });
+});
+
+describe('a damaged GGUF embedding model', () => {
+  const { metadata, tensors } = randomBert().file;
+  const notNumbers = tensors.map((tensor) =>
+    tensor.name === 'token_embd_norm.weight'
+      ? { ...tensor, encode: () => Buffer.from(Float32Array.of(...new Array(32).fill(Number.NaN)).buffer) }
+      : tensor,
+  );
+  const damaged: Record<string, [Parameters<typeof models.write>[1], RegExp]> = {
+    'cut-off': [encodeGguf({ metadata, tensors }).slice(0, -500), /is cut off/],
+    'not-numbers': [{ metadata, tensors: notNumbers }, /its weights are not numbers/],
+    'without-a-tensor': [{ metadata, tensors: tensors.slice(1) }, /cannot be loaded: .*token_embd/],
+    'without-a-tokenizer': [
+      {
+        metadata: Object.fromEntries(
+          Object.entries(metadata).filter(([key]) => !key.startsWith('tokenizer')),
+        ),
+        tensors,
+      },
+      /has no tokenizer/,
+    ],
+  };
+  it.each(Object.entries(damaged))(
+    'is refused with a reason and without harm: %s',
+    async (name, [file, why]) => {
+      const { restarts } = engine.status();
+      const failure = await embedderOf(models.write(name, file))
+        .info()
+        .catch((error: unknown) => error as Error);
+      expect(failure).toMatchObject({ name: 'EngineError', code: 'model_invalid' });
+      expect((failure as Error).message).toMatch(why);
+      expect((failure as Error).message).not.toContain(models.directory);
+      expect(engine.status().restarts).toBe(restarts);
+    },
+  );
 });
 
 describe('a GGUF embedding model that takes the engine down', () => {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { LlamaEmbeddingContext, LlamaModel, Token } from 'node-llama-cpp';
 import { embedOneByOne, type OneTextEmbedder } from '../embed-one-by-one.ts';
+import { embeddingThreads } from '../embedding-threads.ts';
 import type { Embedder, EmbedderInfo, Embeddings, EmbedRequest } from '../embeddings.ts';
 import { fileFingerprint } from '../file-fingerprint.ts';
 import { unitVector } from '../unit-vector.ts';
@@ -40,12 +41,16 @@ export class LlamaEmbedder implements Embedder, OneTextEmbedder<Token> {
       model = await backend.llama.loadModel({ modelPath: file });
       const contextSize = Math.min(model.trainContextSize, LARGEST_CONTEXT_TOKENS);
       // Pooling sees one batch only, so that a text must fit into one.
-      const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize });
+      const context = await model.createEmbeddingContext({
+        contextSize,
+        batchSize: contextSize,
+        threads: embeddingThreads(),
+      });
       const info = {
         id: `gguf:${await fileFingerprint([file])}`,
         name: model.fileInfo.metadata.general?.name ?? basename(file, '.gguf'),
         dimensions: model.embeddingVectorSize,
-        contextTokens: contextSize - FRAME_TOKENS - 1,
+        contextTokens: Math.max(1, contextSize - FRAME_TOKENS - 1),
       };
       const loaded = new LlamaEmbedder(model, context, info);
       info.dimensions = (await loaded.vectorOf(loaded.tokenize('Hello'))).length;

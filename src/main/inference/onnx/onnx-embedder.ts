@@ -9,6 +9,7 @@ import {
   Tensor,
 } from '@huggingface/transformers';
 import { embedOneByOne, type OneTextEmbedder } from '../embed-one-by-one.ts';
+import { embeddingThreads } from '../embedding-threads.ts';
 import type { Embedder, EmbedderInfo, Embeddings, EmbedRequest } from '../embeddings.ts';
 import { EngineError } from '../engine-error.ts';
 import { fileFingerprint } from '../file-fingerprint.ts';
@@ -58,7 +59,17 @@ export class OnnxEmbedder implements Embedder, OneTextEmbedder<number> {
       const { subfolder, dtype, weightsFile } = folder;
       const local = { local_files_only: true };
       const tokenizer = await AutoTokenizer.from_pretrained(name, local);
-      model = await AutoModel.from_pretrained(name, { ...local, subfolder, dtype, device: 'cpu' });
+      model = await AutoModel.from_pretrained(name, {
+        ...local,
+        subfolder,
+        dtype,
+        device: 'cpu',
+        session_options: {
+          intraOpNumThreads: embeddingThreads(),
+          // Threads that wait for the next text would keep the cores busy.
+          extra: { session: { intra_op: { allow_spinning: '0' } } },
+        },
+      });
       const id = await fileFingerprint([weightsFile, join(path, 'tokenizer.json')]);
       const contextTokens = Math.min(folder.contextTokens ?? USUAL_CONTEXT_TOKENS, LARGEST_CONTEXT_TOKENS);
       const info = { id: `onnx:${id}`, name, contextTokens, prompts: folder.prompts, dimensions: 0 };

@@ -34,7 +34,7 @@ export function openOnnxThread(entry: string, loading: LoadQueue): (ref: Embedde
       info: async () => info,
       embed: (request, signal) => thread.call('embedder.embed', { embedder, request }, signal),
       dispose: async () => {
-        await thread.call('embedder.release', { embedder }).catch(() => {});
+        if (models > 1) await thread.call('embedder.release', { embedder }).catch(() => {});
         await leave();
       },
     };
