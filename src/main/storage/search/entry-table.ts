@@ -117,6 +117,11 @@ export class EntryTable {
     return this.#ids[slot] as number;
   }
 
+  hasVector(id: number): boolean {
+    const slot = this.#slots.get(id);
+    return slot !== undefined && this.#coded[slot] === 1;
+  }
+
   /** @returns the ids of those in the pool that are probably nearest, in no order */
   nearest(vector: Float32Array, pool: Uint32Array, limit: number): number[] {
     if (this.#coder === null || this.#codes === null) return [];

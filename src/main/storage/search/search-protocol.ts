@@ -27,8 +27,8 @@ export type ToThread =
 
 export type FromThread =
   | { type: 'result'; id: number; value: unknown }
-  /** `code`: SQLite's, where the failure is its own. */
-  | { type: 'error'; id: number; name: string; message: string; code: string | undefined }
+  /** `code`: SQLite's, where the failure is its own; an error leaves it behind on its way. */
+  | { type: 'error'; id: number; error: Error; code: string | undefined }
   | { type: 'may-write' };
 
 export interface SearchThreadData {

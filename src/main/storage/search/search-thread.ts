@@ -54,7 +54,10 @@ export class SearchThread {
   /** Ends the thread after the step that it is writing; what was not stored rejects. May be called twice. */
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#worker !== null) this.#send(this.#worker, { type: 'close' });
+    if (this.#worker !== null) {
+      this.#worker.ref();
+      this.#send(this.#worker, { type: 'close' });
+    }
     await this.#ended;
   }
 
@@ -114,8 +117,8 @@ export class SearchThread {
       setImmediate(() => this.#send(worker, { type: 'permission' }));
     } else if (message.type === 'result') this.#pending.get(message.id)?.resolve(message.value);
     else {
-      const { name, message: text, code } = message;
-      this.#pending.get(message.id)?.reject(Object.assign(new Error(text), { name, code }));
+      const { id, error, code } = message;
+      this.#pending.get(id)?.reject(code === undefined ? error : Object.assign(error, { code }));
     }
   }
 

@@ -1,5 +1,7 @@
 /** Of the sequence of signs; any other does as well, as long as it stays. */
 const SEED = 0x9e3779b9;
+/** Fewer say too little, also of short vectors. */
+const BITS_MIN = 256;
 
 /**
  * Turns vectors into short codes of bits whose differences tell how far apart the vectors are. A random rotation
@@ -11,7 +13,7 @@ const SEED = 0x9e3779b9;
  */
 export class VectorCoder {
   readonly dimensions: number;
-  /** A multiple of 8. */
+  /** A multiple of 8, as memory is compared. */
   readonly codeBytes: number;
   readonly #center: Float32Array;
   readonly #signs: Float32Array;
@@ -20,7 +22,7 @@ export class VectorCoder {
   /** @param center what vectors like those that are coded have in common: their mean */
   constructor(center: Float32Array) {
     this.dimensions = center.length;
-    const bits = Math.max(64, 2 ** Math.ceil(Math.log2(center.length)));
+    const bits = Math.max(BITS_MIN, 2 ** Math.ceil(Math.log2(center.length)));
     this.codeBytes = bits / 8;
     this.#center = center;
     this.#rotated = new Float32Array(bits);

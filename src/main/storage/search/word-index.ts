@@ -26,6 +26,13 @@ export interface WordSearch {
   idMax: number;
 }
 
+export interface FittingTexts {
+  /** Best first; `rank` is FTS5's: the more below 0, the better. */
+  found: { id: number; rank: number }[];
+  /** Words of the search that were too common to look for. */
+  leftOut: string[];
+}
+
 /** The words of the texts, in FTS5. */
 export class WordIndex {
   readonly #known = new Map<string, Known>();
@@ -76,34 +83,31 @@ export class WordIndex {
   /**
    * The texts that fit best by these words. Words that are so common that ranking their texts takes too long are left
    * out where there are rarer ones; where there are none, the newest texts are ranked.
-   *
-   * @returns their ids, best first
    */
-  search({ counts, scopes, allowed, limit, idMax }: WordSearch): number[] {
+  search({ counts, scopes, allowed, limit, idMax }: WordSearch): FittingTexts {
     const byRarity = [...counts].filter(([, count]) => count > 0).sort((a, b) => a[1] - b[1]);
-    const [rarest] = byRarity;
-    if (rarest === undefined) return [];
     let postings = 0;
     const used = byRarity.filter(([, count], at) => {
       postings += count;
       return at === 0 || postings <= POSTINGS_MAX;
     });
+    const [rarest] = used;
+    if (rarest === undefined) return { found: [], leftOut: [] };
     const within = scopes === null ? '' : ` AND {scope}:(${anyOf([...scopes].map((scope) => `s${scope}`))})`;
     const newest = rarest[1] <= POSTINGS_MAX || allowed !== null ? 0 : idMax * (1 - POSTINGS_MAX / rarest[1]);
-    const match = `{words}:(${anyOf(used.map(([word]) => word))})${within}`;
-    return this.#db
+    const found = this.#db
       .prepare(
-        `select rowid from ${this.#words} where ${this.#words} match @match and rowid >= @newest
+        `select rowid as id, rank from ${this.#words} where ${this.#words} match @match and rowid >= @newest
          ${allowed === null ? '' : 'and +rowid in (select value from json_each(@allowed))'}
          order by rank limit @limit`,
       )
-      .pluck()
       .all({
-        match,
+        match: `{words}:(${anyOf(used.map(([word]) => word))})${within}`,
         newest,
         limit,
         ...(allowed === null ? {} : { allowed: JSON.stringify([...allowed]) }),
-      }) as number[];
+      }) as FittingTexts['found'];
+    return { found, leftOut: byRarity.slice(used.length).map(([word]) => word) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** Other connections wait for as long as one step holds the lock. */
-const STEP_MS = 4;
+const STEP_MS = 6;
 
 /**
  * Writes in steps, each a transaction of its own, so that the server's own connection never waits long: before each
