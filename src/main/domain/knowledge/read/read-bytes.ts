@@ -43,8 +43,10 @@ async function readByType(
     }
     case 'text':
       return await readText(bytes, context);
-    default:
-      throw new UnreadableDocument('unsupported_type', 'This kind of file cannot be read yet');
+    case 'image': {
+      const { readImage } = await import('./formats/image.ts');
+      return await readImage(bytes);
+    }
   }
 }
 

@@ -14,4 +14,6 @@ export const READ_LIMITS = {
   /** How many times its packed size a part of an archive may have, where it is larger than a megabyte. */
   unpackRatio: 500,
   archiveEntries: 20_000,
+  /** A page of A4 at 600 dots per inch has 35 million. */
+  imagePixels: 40_000_000,
 } as const;
