@@ -7,9 +7,7 @@ import type { ReadResult } from '../read-result.ts';
 import { UnreadableDocument } from '../unreadable-document.ts';
 import { imageSize } from './image-size.ts';
 
-const CORE = 'tesseract.js-core/tesseract-core-simd-lstm';
 const LANGUAGE = 'eng';
-const LANGUAGE_FILE = '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz';
 const LSTM_ONLY = 1;
 /** Of 100. What is made of pictures without text is less sure of itself. */
 const CONFIDENCE_MIN = 55;
@@ -64,14 +62,16 @@ function refuseLarge(bytes: Uint8Array): void {
 /** The program and its language are files of their packages; it loads nothing by itself. */
 async function loadTesseract(): Promise<Tesseract> {
   const require = createRequire(import.meta.url);
-  const start = require(`${CORE}.js`) as (options: object) => Promise<Tesseract>;
+  const start = require('tesseract.js-core/tesseract-core-simd-lstm.js') as (
+    options: object,
+  ) => Promise<Tesseract>;
   const tesseract = await start({
-    wasmBinary: await readFile(require.resolve(`${CORE}.wasm`)),
+    wasmBinary: await readFile(require.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm')),
     print: () => {},
     printErr: () => {},
   });
-  const language = gunzipSync(await readFile(require.resolve(LANGUAGE_FILE)));
-  tesseract.FS.writeFile(`${LANGUAGE}.traineddata`, language);
+  const language = require.resolve('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz');
+  tesseract.FS.writeFile(`${LANGUAGE}.traineddata`, gunzipSync(await readFile(language)));
   return tesseract;
 }
 
