@@ -1,4 +1,5 @@
 import type { Extraction, Fact } from '../../fact.ts';
+import { relationOf } from '../../wording/relations.ts';
 import type { ExtractionContext } from '../context.ts';
 import { asName } from './subjects.ts';
 import { placeOf, valueIn, yearsOf } from './values.ts';
@@ -23,7 +24,7 @@ const FORMS: readonly RegExp[] = [
 export function correctionOf(
   tidied: string,
   { recent }: ExtractionContext,
-): Pick<Extraction, 'facts'> | null {
+): Pick<Extraction, 'facts' | 'ended'> | null {
   const text = tidied.trim();
   if (text.length > 100 || text.includes('?') || recent.length === 0) return null;
   for (const form of FORMS) {
@@ -33,7 +34,12 @@ export function correctionOf(
     const wrong = recent.find((fact) => (match.old === undefined ? true : isSame(fact.value, match.old)));
     if (wrong === undefined) continue;
     const value = corrected(wrong, match.value ?? '');
-    if (value !== null) return { facts: [{ ...wrong, value, confidence: 1 }] };
+    if (value === null) continue;
+    const { subject, relation, about } = wrong;
+    // Of what somebody may have several of, a new one would stand beside the wrong one.
+    const ended =
+      relationOf(relation).replaces === 'never' ? [{ subject, relation, about, value: wrong.value }] : [];
+    return { facts: [{ ...wrong, value, confidence: 1 }], ended };
   }
   return null;
 }
