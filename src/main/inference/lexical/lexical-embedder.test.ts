@@ -87,7 +87,7 @@ it('every text has a vector of length 1, always the same one', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: 'binary' }),
-      fc.integer({ min: 1, max: 512 }),
+      fc.integer({ min: 1, max: 1024 }),
       async (text, dimensions) => {
         const vector = await vectorOf(text, dimensions);
         expect(vector).toHaveLength(dimensions);
@@ -104,7 +104,7 @@ it('several texts at once have the vectors that each has alone, and their words 
   const { vectors, tokens } = await embedder.embed({ texts });
   expect(vectors).toEqual(await Promise.all(texts.map((text) => vectorOf(text))));
   expect(tokens).toBe(6);
-  expect(await embedder.info()).toEqual({ id: 'tomo-lexical-1', dimensions: 512 });
+  expect(await embedder.info()).toEqual({ id: 'tomo-lexical-2', dimensions: 1024 });
 });
 
 it('an abort ends the work', async () => {

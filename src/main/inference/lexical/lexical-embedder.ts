@@ -5,8 +5,8 @@ import { unitVector } from '../unit-vector.ts';
 import { featuresOf, type TextFeatures } from './text-features.ts';
 
 /** Changes whenever the same text would get another vector. */
-const ID = 'tomo-lexical-1';
-const DIMENSIONS = 512;
+const ID = 'tomo-lexical-2';
+const DIMENSIONS = 1024;
 /** A few milliseconds of work. */
 const CHARS_PER_TURN = 20_000;
 

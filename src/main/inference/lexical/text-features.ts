@@ -1,4 +1,5 @@
 import { FUNCTION_WORDS } from '../function-words.ts';
+import { stemOf } from '../word-stem.ts';
 import { hashEnd, hashStart, hashText, hashUnit } from './feature-hash.ts';
 
 /** Scripts that do not put spaces between words. */
@@ -9,12 +10,13 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ACCENTS = /[\u0300-\u036f]/g;
 
 const FUNCTION_WORD_WEIGHT = 0.15;
-const PAIR_WEIGHT = 0.4;
+const WORD_WEIGHT = 1;
+const PAIR_WEIGHT = 0.2;
 /** Together, the pieces of a word count more than the word: they find its other forms, and typing errors. */
 const PIECES_WEIGHT = 1.6;
 const SHORTEST_PIECE = 3;
-const LONGEST_PIECE = 5;
-const CHARACTER_WEIGHT = 0.5;
+const LONGEST_PIECE = 4;
+const CHARACTER_WEIGHT = 0.8;
 const CHARACTER_PAIR_WEIGHT = 1;
 
 const WORDS = hashStart('word ');
@@ -36,7 +38,7 @@ export function featuresOf(text: string): TextFeatures {
   let previous: number | null = null;
   for (const word of words) {
     counts.set(word, (counts.get(word) ?? 0) + 1);
-    const here = UNSPACED.test(word) ? null : hashEnd(hashText(WORDS, word));
+    const here = UNSPACED.test(word) ? null : hashEnd(hashText(WORDS, stemOf(word)));
     if (previous !== null && here !== null) {
       found.add(hashEnd(hashUnit(hashUnit(PAIRS, previous), here)), PAIR_WEIGHT * weightOf(word));
     }
@@ -79,8 +81,8 @@ function weightOf(word: string): number {
 
 function addWord(word: string, count: number, found: FeatureCounts): void {
   const weight = weightOf(word);
-  found.add(hashEnd(hashText(WORDS, word)), weight, count);
-  const padded = `<${word}>`;
+  found.add(hashEnd(hashText(WORDS, stemOf(word))), WORD_WEIGHT * weight, count);
+  const padded = `<${word}`;
   const pieces: number[] = [];
   for (let start = 0; start + SHORTEST_PIECE <= padded.length; start++) {
     let state = PIECES;

@@ -1,3 +1,5 @@
+import { stemOf } from '../../inference/word-stem.ts';
+
 const RUNS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED =
@@ -6,7 +8,7 @@ const UNSPACED =
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /**
- * The words that a text is found by, folded: without case and accents; of scripts without spaces each two neighbouring
+ * The words that a text is found by, folded: without case, accents and endings; of scripts without spaces each two neighbouring
  * characters. The same text always has the same words.
  */
 export function searchWords(text: string): string[] {
@@ -17,7 +19,7 @@ export function searchWords(text: string): string[] {
     .toLowerCase()
     .replaceAll('ß', 'ss');
   return (folded.match(RUNS) ?? []).flatMap((run) => {
-    if (!UNSPACED.test(run)) return [run];
+    if (!UNSPACED.test(run)) return [stemOf(run)];
     const characters = [...run];
     if (characters.length === 1) return characters;
     return characters.slice(1).map((character, at) => `${characters[at]}${character}`);

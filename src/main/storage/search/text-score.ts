@@ -1,10 +1,15 @@
 import { FUNCTION_WORDS } from '../../inference/function-words.ts';
+import { stemOf } from '../../inference/word-stem.ts';
+import { canBeAlike, likeness } from './word-likeness.ts';
 
 /** BM25's own: how soon a word that is said often counts no more, and how much long texts are marked down. */
 const K1 = 1.2;
 const B = 0.75;
-/** In a small collection they may be as rare as any other word, and still say nothing. */
-const FUNCTION_WORD_WEIGHT = 0.1;
+const FUNCTION_WORD_SHARE = 0.3;
+const FUNCTION_STEMS = new Set([...FUNCTION_WORDS].map(stemOf));
+
+type Meanings = readonly (readonly [asked: string, likeness: number])[];
+const NONE: Meanings = [];
 
 /** What is known of the words of a query in a whole index. */
 export interface QueryWords {
@@ -12,6 +17,10 @@ export interface QueryWords {
   weights: ReadonlyMap<string, number>;
   /** Of a text, in words. */
   averageLength: number;
+  /** Those that others can stand for, and whether each may be mistyped: it stands in no text. */
+  flexible: readonly (readonly [word: string, mayBeMistyped: boolean])[];
+  /** By a word of a text: what it may stand for, and how likely. Filled as texts are scored. */
+  meanings: Map<string, Meanings>;
 }
 
 /** @param counts in how many of the `textCount` texts each word stands */
@@ -20,31 +29,55 @@ export function weighWords(
   textCount: number,
   averageLength: number,
 ): QueryWords {
-  const weights = new Map(
-    [...counts].map(([word, count]) => {
-      const rarity = Math.log(1 + (textCount - count + 0.5) / (count + 0.5));
-      return [word, FUNCTION_WORDS.has(word) ? rarity * FUNCTION_WORD_WEIGHT : rarity];
-    }),
-  );
-  return { weights, averageLength };
+  const weights = new Map<string, number>();
+  const flexible: [string, boolean][] = [];
+  for (const [word, count] of counts) {
+    const rarity = Math.log(1 + (textCount - count + 0.5) / (count + 0.5));
+    const isFunctionWord = FUNCTION_STEMS.has(word);
+    weights.set(word, isFunctionWord ? rarity * FUNCTION_WORD_SHARE : rarity);
+    if (!isFunctionWord && canBeAlike(word)) flexible.push([word, count === 0]);
+  }
+  return { weights, averageLength, flexible, meanings: new Map() };
 }
 
 /**
  * How well a text fits: its BM25, as a share of what a text of average length has that says each word of the query
- * once. From 0 to 1, and so comparable between queries.
+ * once. From 0 to 1, and so comparable between queries. A word that is like one of the query counts for a part of it.
  *
  * Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
  */
-export function textScore(words: readonly string[], { weights, averageLength }: QueryWords): number {
+export function textScore(words: readonly string[], query: QueryWords): number {
+  const { weights, averageLength } = query;
   const counts = new Map<string, number>();
-  for (const word of words) if (weights.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const likest = new Map<string, number>();
+  for (const word of words) {
+    for (const [asked, share] of meaningsOf(word, query)) {
+      if (share === 1) counts.set(asked, (counts.get(asked) ?? 0) + 1);
+      else likest.set(asked, Math.max(share, likest.get(asked) ?? 0));
+    }
+  }
   const lengthNorm = K1 * (1 - B + (B * words.length) / Math.max(1, averageLength));
   let score = 0;
   let whole = 0;
   for (const [word, weight] of weights) {
-    const count = counts.get(word) ?? 0;
+    const count = counts.get(word) ?? likest.get(word) ?? 0;
     score += (weight * count * (K1 + 1)) / (count + lengthNorm);
     whole += weight;
   }
   return whole === 0 ? 0 : Math.min(1, score / whole);
+}
+
+function meaningsOf(word: string, { weights, flexible, meanings }: QueryWords): Meanings {
+  const known = meanings.get(word);
+  if (known !== undefined) return known;
+  const found: [string, number][] = weights.has(word) ? [[word, 1]] : [];
+  if (flexible.length > 0 && canBeAlike(word)) {
+    for (const [asked, mayBeMistyped] of flexible) {
+      const share = asked === word ? 0 : likeness(asked, word, mayBeMistyped);
+      if (share > 0) found.push([asked, share]);
+    }
+  }
+  const own = found.length === 0 ? NONE : found;
+  meanings.set(word, own);
+  return own;
 }

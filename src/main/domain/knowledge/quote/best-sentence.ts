@@ -1,4 +1,5 @@
-import { areAlike, contentWords } from './content-words.ts';
+import { askedFor, hasAskedFor } from './asked-for.ts';
+import { contentWords, likenessOfWords } from './content-words.ts';
 
 export interface BestSentence {
   /** As it stands in the passage. */
@@ -7,41 +8,47 @@ export interface BestSentence {
   score: number;
 }
 
-/** What stands beside a sentence tells what it is about, too. */
-const NEIGHBOUR_WEIGHT = 0.4;
-const NAMES_NUMBER = /\p{N}/u;
-const ASKS_NUMBER =
-  /\b(?:how (?:many|much|long|often|far|old|big|tall|heavy)|when|what (?:time|year|date)|wie ?viele?|wann|combien|quand|cu[aá]nt[oa]s?|cu[aá]ndo)\b|何|いつ|几|多少|什么时候/iu;
-/** So little more may be decided by the kind of what is asked for. */
-const NUMBER_BONUS = 0.1;
+/** What stands before a sentence tells what it is about, too. */
+const BEFORE_WEIGHT = 0.5;
+/** A sentence that has what the question wants, such as a number, is that much better than one that has not. */
+const FITTING_BONUS = 0.15;
 
 /** The sentence of a passage that says most about a question; null where the passage has none. */
 export function bestSentence(question: string, passage: string): BestSentence | null {
   const asked = [...new Set(contentWords(question))];
   const sentences = sentencesOf(passage);
-  const words = sentences.map(contentWords);
-  const wantsNumber = ASKS_NUMBER.test(question);
-  const has = (at: number, word: string) => (words[at] ?? []).some((other) => areAlike(word, other));
+  const found = sharesFound(asked, sentences.map(contentWords));
   // What many of the sentences say tells them apart the least.
-  const weights = asked.map((word) => {
-    const count = sentences.filter((_, at) => has(at, word)).length;
+  const weights = asked.map((_, index) => {
+    const count = found.reduce((sum, shares) => sum + (shares[index] ?? 0), 0);
     return Math.log(1 + sentences.length / Math.max(1, count));
   });
   const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const kind = askedFor(question);
   let best: BestSentence | null = null;
   for (const [at, sentence] of sentences.entries()) {
-    let found = 0;
-    for (const [index, word] of asked.entries()) {
-      const weight = weights[index] ?? 0;
-      if (has(at, word)) found += weight;
-      else if (has(at - 1, word)) found += weight * NEIGHBOUR_WEIGHT;
+    let sum = 0;
+    for (const [index, weight] of weights.entries()) {
+      const here = found[at]?.[index] ?? 0;
+      const before = (found[at - 1]?.[index] ?? 0) * BEFORE_WEIGHT;
+      sum += weight * Math.max(here, before);
     }
-    const share = all === 0 ? 0 : found / all;
-    const bonus = wantsNumber && share > 0 && NAMES_NUMBER.test(sentence) ? NUMBER_BONUS : 0;
-    const score = Math.min(1, share + bonus);
+    const share = all === 0 ? 0 : sum / all;
+    const fits = kind !== null && share > 0 && hasAskedFor(kind, sentence);
+    const score = Math.min(1, share + (fits ? FITTING_BONUS : 0));
     if (best === null || score > best.score) best = { sentence, score };
   }
   return best;
+}
+
+/** How much of each word that is asked for stands in each sentence, from 0 to 1. */
+function sharesFound(asked: readonly string[], sentences: readonly (readonly string[])[]): number[][] {
+  const known = new Set(sentences.flat());
+  return sentences.map((words) =>
+    asked.map((word) =>
+      words.reduce((most, other) => Math.max(most, likenessOfWords(word, other, !known.has(word))), 0),
+    ),
+  );
 }
 
 /** The sentences of a text; a line of its own, such as a heading or a row of a table, is one too. */

@@ -1,4 +1,6 @@
 import { FUNCTION_WORDS } from '../../../inference/function-words.ts';
+import { stemOf } from '../../../inference/word-stem.ts';
+import { canBeAlike, likeness } from '../../../storage/search/word-likeness.ts';
 
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+$/u;
 const RUNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+|[\p{L}\p{N}\p{M}]+/gu;
@@ -6,16 +8,18 @@ const RUNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Tha
 const KANA = /^[\p{Script=Hiragana}]+$/u;
 
 /**
- * The words of a text that say what it is about, folded; of scripts without spaces, each two neighbouring characters.
+ * The words of a text that say what it is about, folded and without endings; of scripts without spaces, each two
+ * neighbouring characters.
  */
 export function contentWords(text: string): string[] {
   const folded = text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFKC')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('ß', 'ss');
   return (folded.match(RUNS) ?? []).flatMap((run) => {
-    if (!UNSPACED.test(run)) return FUNCTION_WORDS.has(run) ? [] : [run];
+    if (!UNSPACED.test(run)) return FUNCTION_WORDS.has(run) ? [] : [stemOf(run)];
     const characters = [...run];
     if (characters.length === 1) return characters;
     return characters
@@ -25,13 +29,13 @@ export function contentWords(text: string): string[] {
   });
 }
 
-/** Whether two words are the same or forms of one: `costs` and `cost`, `cleaning` and `cleaned`. */
+/** How likely one content word stands for the other, from 0 to 1. */
+export function likenessOfWords(asked: string, word: string, mayBeMistyped: boolean): number {
+  if (asked === word) return 1;
+  return canBeAlike(asked) && canBeAlike(word) ? likeness(asked, word, mayBeMistyped) : 0;
+}
+
+/** Whether two content words are the same, or forms of one. */
 export function areAlike(a: string, b: string): boolean {
-  if (a === b) return true;
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < 3) return false;
-  let same = 0;
-  while (same < shorter && a[same] === b[same]) same++;
-  const ending = Math.max(a.length, b.length) - same;
-  return same >= 3 && ending <= Math.max(1, same - 1) && ending <= 4;
+  return likenessOfWords(a, b, false) > 0;
 }
