@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable> }>> = {
   startup: () => import('./startup.ts'),
   frame: () => import('./frame.ts'),
   memory: () => import('./memory/memory-bench.ts'),
+  retrieval: () => import('./retrieval/retrieval-bench.ts'),
 };
 const RESULTS = join(fileURLToPath(new URL('..', import.meta.url)), 'docs', 'benchmarks.md');
 const HEADING = '# Benchmarks';

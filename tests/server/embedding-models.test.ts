@@ -63,7 +63,7 @@ const upload = (name: string, bytes: Uint8Array) =>
 describe('the embedding model', () => {
   it('is the built-in one at first', async () => {
     await reaches('ready');
-    expect(await inUse()).toMatchObject({ provider: 'lexical', dimensions: 512, error: null });
+    expect(await inUse()).toMatchObject({ provider: 'lexical', dimensions: 1024, error: null });
   });
 
   it('can be a GGUF file, which is no language model', async () => {
@@ -144,7 +144,7 @@ describe('the embedding model', () => {
     expect(refused.body.error.message).toContain('closed for lunch');
     await choose({ provider: 'lexical' });
     await reaches('ready');
-    expect((await vectors('default'))[0]).toHaveLength(512);
+    expect((await vectors('default'))[0]).toHaveLength(1024);
     isAway = false;
   });
 

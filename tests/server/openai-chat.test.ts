@@ -247,7 +247,7 @@ describe('models', () => {
       });
       ids.push(model.id);
     }
-    expect(ids).toEqual(['default', 'talker.gguf', 'tomo-starter.gguf', 'tomo-lexical-1', character]);
+    expect(ids).toEqual(['default', 'talker.gguf', 'tomo-starter.gguf', 'tomo-lexical-2', character]);
     for (const id of ids) expect(await client.models.retrieve(id)).toMatchObject({ id, object: 'model' });
     await expect(client.models.retrieve('none')).rejects.toBeInstanceOf(OpenAI.NotFoundError);
     await expect(client.models.retrieve('tomo/none')).rejects.toBeInstanceOf(OpenAI.NotFoundError);

@@ -123,6 +123,6 @@ it('changes to a file on this machine and back to the built-in embedder', async 
   await reaches({ state: 'ready', provider: 'file', dimensions: 32 });
   expect((await found('saddle number 2'))[0]?.content).toContain('saddle');
   await choose({ provider: 'lexical' });
-  await reaches({ state: 'ready', provider: 'lexical', dimensions: 512 });
+  await reaches({ state: 'ready', provider: 'lexical', dimensions: 1024 });
   expect((await found('saddle number 2'))[0]?.content).toContain('saddle');
 });

@@ -285,7 +285,7 @@ export const NATIVE_OPERATIONS: Record<string, OperationNotes> = {
   'GET /v1/embedding-models': {
     response: {
       models: [
-        { provider: 'lexical', id: 'tomo-lexical-1', chosen: false },
+        { provider: 'lexical', id: 'tomo-lexical-2', chosen: false },
         { provider: 'file', id: 'multilingual-e5-small-q8_0.gguf', chosen: true },
       ],
     },

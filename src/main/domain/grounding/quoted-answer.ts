@@ -4,7 +4,7 @@ import { languageOfText } from '../voice/language-of-text.ts';
 import { takeApart } from './prompt-front.ts';
 
 /** What must stand in a sentence of what is asked for, for it to be the answer. */
-const SCORE_MIN = 0.6;
+const SCORE_MIN = 0.7;
 const QUOTE_CHARS_MAX = 300;
 /** A question mark, or a word that asks or demands, at the beginning. */
 const ASKS =
