@@ -14,6 +14,7 @@ import { registerConversations } from './conversations/routes.ts';
 import { registerEmbeddingModels } from './embedding-models/routes.ts';
 import { registerDocuments } from './knowledge-bases/document-routes.ts';
 import { registerKnowledgeBases } from './knowledge-bases/routes.ts';
+import { registerMemories } from './memories/routes.ts';
 import { registerModelFiles } from './model-files/routes.ts';
 import type { NativeApp, NativeServices } from './native-app.ts';
 import { speakNative } from './native-protocol.ts';
@@ -41,6 +42,7 @@ export async function nativeApi(
   registerRatings(app, services);
   registerKnowledgeBases(app, services);
   registerDocuments(app, services);
+  registerMemories(app, services);
   registerVrmModels(app, services);
   registerVoices(app, services);
   registerSettings(app, services);

@@ -22,6 +22,7 @@ import type { EventBus } from '../domain/events/event-bus.ts';
 import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-base-service.ts';
 import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
 import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
+import type { MemoryService } from '../domain/memory/memory-service.ts';
 import type { ModelLibrary } from '../domain/models/model-library.ts';
 import type { ModelService } from '../domain/models/model-service.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
@@ -67,6 +68,7 @@ export interface NativeServices {
   events: EventBus;
   models: ModelService;
   modelLibrary: ModelLibrary;
+  memories: MemoryService;
   knowledgeBases: KnowledgeBaseService;
   documents: DocumentService;
   knowledgeSearch: KnowledgeSearch;

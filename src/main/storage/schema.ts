@@ -19,6 +19,9 @@ export interface Schema {
   documents: DocumentsTable;
   passages: PassagesTable;
   message_citations: MessageCitationsTable;
+  memories: MemoriesTable;
+  message_memories: MessageMemoriesTable;
+  unread_messages: UnreadMessagesTable;
 }
 
 export interface UsersTable {
@@ -33,6 +36,8 @@ export interface UsersTable {
   email_verified: 0 | 1;
   tier: 'free' | 'pro' | 'enterprise';
   requests_per_hour: number | null;
+  /** Whether characters remember what the user tells them. */
+  memory_enabled: Generated<0 | 1>;
 }
 
 /** What begins with a login and goes on as long as its refresh tokens are exchanged. */
@@ -198,4 +203,47 @@ export interface MessageCitationsTable {
   /** Of the passage within the document, from 0. */
   passage_position: number;
   quote: string;
+}
+
+export interface MemoriesTable {
+  /** Also its id in the search index. */
+  position: Generated<number>;
+  id: string;
+  user_id: string;
+  /** Null where every character may know it. */
+  character_id: string | null;
+  /** Null where somebody wrote it, or its message is gone. */
+  source_message_id: string | null;
+  content: string;
+  kind: string;
+  importance: number;
+  confidence: number;
+  /** Whom it is about, and what it says: null where only its words are known. */
+  subject_relation: string | null;
+  subject_name: string | null;
+  relation: string | null;
+  about: string | null;
+  value: string | null;
+  happens_at_ms: number | null;
+  valid_from_ms: number;
+  /** Null while it holds. */
+  valid_to_ms: number | null;
+  superseded_by: string | null;
+  pinned: 0 | 1;
+  /** Whether it can be found. */
+  indexed: 0 | 1;
+  created_at_ms: number;
+}
+
+/** What an answer was told of memories. */
+export interface MessageMemoriesTable {
+  message_id: string;
+  position: number;
+  memory_id: string;
+}
+
+/** Messages that nobody has looked through yet for what is worth remembering. */
+export interface UnreadMessagesTable {
+  message_id: string;
+  created_at_ms: number;
 }

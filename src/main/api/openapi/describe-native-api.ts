@@ -1,6 +1,7 @@
 import { errorBody } from '../../../shared/api/common.ts';
 import type { ApiDescription } from '../../http/openapi/register-openapi.ts';
 import { KNOWLEDGE_OPERATIONS } from './knowledge-operations.ts';
+import { MEMORY_OPERATIONS } from './memory-operations.ts';
 import { NATIVE_OPERATIONS } from './native-operations.ts';
 
 /** The sections of the document, the first steps first. */
@@ -18,6 +19,7 @@ const TAGS = [
   { name: 'Realtime', description: 'The WebSocket; its frames are described in the introduction.' },
   { name: 'VRM models', description: 'The 3D models of characters.' },
   { name: 'Knowledge', description: 'Documents that characters look things up in, and searching them.' },
+  { name: 'Memories', description: 'What characters remember of you: yours to read, correct and forget.' },
   { name: 'Voices', description: 'What characters can sound like.' },
   { name: 'Authentication', description: 'Register, sign in and out.' },
   { name: 'API keys', description: 'Keys for programs, each with what it may do.' },
@@ -35,6 +37,6 @@ export function describeNativeApi(introduction: string): ApiDescription {
     description: introduction,
     tags: TAGS,
     errorBody,
-    operations: { ...NATIVE_OPERATIONS, ...KNOWLEDGE_OPERATIONS },
+    operations: { ...NATIVE_OPERATIONS, ...KNOWLEDGE_OPERATIONS, ...MEMORY_OPERATIONS },
   };
 }

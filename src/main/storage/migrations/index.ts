@@ -5,6 +5,7 @@ import * as publication from './0003-publication.ts';
 import * as ratings from './0004-ratings.ts';
 import * as knowledge from './0005-knowledge.ts';
 import * as search from './0006-search.ts';
+import * as memories from './0007-memories.ts';
 
 export interface Migration {
   name: string;
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004-ratings', up: ratings.up },
   { name: '0005-knowledge', up: knowledge.up },
   { name: '0006-search', up: search.up },
+  { name: '0007-memories', up: memories.up },
 ];
