@@ -77,6 +77,8 @@ const messageComplete = z.object({
   usage,
   /** What it was taken from. */
   citations: z.array(citation),
+  /** The memories that it was told. */
+  memories: z.array(z.string()),
 });
 
 const messageInterrupted = z.object({

@@ -40,6 +40,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const key = await own('POST', '/v1/api-keys', { name: 'kept' });
   const model = await upload(tomo.url, token, '/v1/vrm-models', await readFile(AVATAR), 'mine.vrm');
   const base = await own('POST', '/v1/knowledge-bases', { name: 'Mine' });
+  const memory = await own('POST', '/v1/memories', { content: 'The user has a secret plan.' });
   const documents = `/v1/knowledge-bases/${base.id}/documents`;
   const document_id = await upload(tomo.url, token, documents, Buffer.from('My secret plan.'), 'plan.txt');
   return {
@@ -54,6 +55,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       conversation_id: conversation.id,
       message_id: conversation.messages[1].id,
       model_id: model,
+      memory_id: memory.id,
       knowledge_base_id: base.id,
       document_id,
       model: `tomo/${character_id}`,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { EventBus } from '../domain/events/event-bus.ts';
-import { Grounding } from '../domain/grounding/grounding.ts';
+import { Grounding, type GroundingDependencies } from '../domain/grounding/grounding.ts';
 import { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-base-service.ts';
 import { announceDocument } from '../domain/knowledge/documents/document-progress.ts';
 import { DocumentService } from '../domain/knowledge/documents/document-service.ts';
@@ -21,6 +21,7 @@ interface KnowledgeParts {
   readerFile: string;
   embeddings: EmbeddingService;
   events: EventBus;
+  recall: GroundingDependencies['recall'];
   forget(): void;
   logger: IngestDependencies['logger'];
 }
@@ -33,6 +34,7 @@ export function composeKnowledge({
   readerFile,
   embeddings,
   events,
+  recall,
   forget,
   logger,
 }: KnowledgeParts) {
@@ -56,7 +58,7 @@ export function composeKnowledge({
   const grounding = new Grounding({
     basesOf: (ownerId, ids) => bases.ofOwner(ownerId, ids),
     search: (baseIds, query, signal) => search.search(baseIds, query, signal),
-    recall: async () => [],
+    recall,
     logger,
   });
   ingest.wake();

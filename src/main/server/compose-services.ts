@@ -52,6 +52,7 @@ import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
+import { composeMemory } from './compose-memory.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -139,6 +140,13 @@ export async function composeServices(
     indexes: [database.index.passages, database.index.memories],
     logger,
   });
+  const { memories, remembering } = composeMemory({
+    db,
+    index: database.index.memories,
+    embeddings,
+    forget: database.forgetDeleted,
+    logger,
+  });
   const knowledge = composeKnowledge({
     db,
     index: database.index.passages,
@@ -146,6 +154,7 @@ export async function composeServices(
     readerFile: installation.documentReaderFile,
     embeddings,
     events,
+    recall: (request, signal) => memories.recall(request, signal),
     forget: database.forgetDeleted,
     logger,
   });
@@ -170,6 +179,7 @@ export async function composeServices(
       return (clause, signal) => speak(clause.text, signal);
     },
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
+    afterTurn: () => remembering.wake(),
     removeSound: (messageIds) => messageAudio.remove(messageIds),
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
     logger,
@@ -189,6 +199,7 @@ export async function composeServices(
       chat,
       vrmModels,
       knowledgeBases: knowledge.bases,
+      memories,
     }),
     credentialEnds,
     sessions,
@@ -198,7 +209,7 @@ export async function composeServices(
     requestLimits: new RequestLimits(),
     signer,
     characters,
-    characterRemoval: new CharacterRemoval({ db, publications, conversations, chat, forget }),
+    characterRemoval: new CharacterRemoval({ db, publications, conversations, chat, memories, forget }),
     publications,
     publicationEnds,
     visits: new Visits({
@@ -214,6 +225,7 @@ export async function composeServices(
     chat,
     completions: new CompletionService({ models: namedModels, characters }),
     embeddings,
+    memories,
     knowledgeBases: knowledge.bases,
     documents: knowledge.documents,
     knowledgeSearch: knowledge.search,
@@ -231,6 +243,7 @@ export async function composeServices(
     close: async () => {
       await chat.close();
       await knowledge.close();
+      await remembering.close();
       await models.close();
       await namedModels.close();
       await embeddings.close();

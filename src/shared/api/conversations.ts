@@ -15,6 +15,7 @@ export const message = z.object({
   state: z.enum(['complete', 'interrupted']).optional(),
   rating: z.number().int().nullable().optional().describe('Of an answer: from 1 to 5, null without one'),
   rating_comment: z.string().nullable().optional(),
+  memories: z.array(id).optional().describe('Of an answer: the memories that it was told'),
   citations: z.array(citation).optional().describe('Of an answer: what it was taken from'),
 });
 export type MessageBody = z.infer<typeof message>;

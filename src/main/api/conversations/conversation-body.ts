@@ -31,6 +31,7 @@ export function toMessageBody(
     state: message.state,
     rating: message.rating,
     rating_comment: message.ratingComment,
+    memories: message.memoryIds,
     citations: message.citations.map(toCitationBody),
   };
 }

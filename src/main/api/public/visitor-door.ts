@@ -69,6 +69,7 @@ function toVisitorFrame(frame: ServerFrame): ServerFrame {
         animation_triggers,
         usage: NOT_TOLD,
         citations: [],
+        memories: [],
       };
       return { type: frame.type, ...place(frame), ...answer };
     }

@@ -2,6 +2,7 @@ import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStore } from '../chat/conversation-store.ts';
 import { DomainError } from '../domain-error.ts';
 import type { KnowledgeBaseService } from '../knowledge/bases/knowledge-base-service.ts';
+import type { MemoryService } from '../memory/memory-service.ts';
 import type { PublicationService } from '../publication/publication-service.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
@@ -15,9 +16,10 @@ interface AccountRemovalDependencies {
   chat: ChatService;
   vrmModels: VrmLibrary;
   knowledgeBases: KnowledgeBaseService;
+  memories: MemoryService;
 }
 
-/** Removes an account with everything that it has: rows, sounds, models and documents; its connections end. */
+/** Removes an account with everything that it has: rows, sounds, models, documents and memories; its connections end. */
 export class AccountRemoval {
   readonly #deps: AccountRemovalDependencies;
 
@@ -27,7 +29,8 @@ export class AccountRemoval {
 
   /** @throws DomainError `not_found`, `invalid` */
   async remove(id: string): Promise<void> {
-    const { accounts, ends, publications, conversations, chat, vrmModels, knowledgeBases } = this.#deps;
+    const { accounts, ends, publications, conversations, chat, vrmModels, knowledgeBases, memories } =
+      this.#deps;
     const account = await accounts.get(id);
     if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
     ends.announce(({ userId }) => userId === id);
@@ -37,6 +40,7 @@ export class AccountRemoval {
     }
     await vrmModels.removeFilesOf(id);
     await knowledgeBases.removeDocumentsOf(id);
+    await memories.removeAllOf({ userId: id });
     await accounts.delete(id);
   }
 }

@@ -73,6 +73,7 @@ export class AccountService {
         username,
         password_hash: passwordHash,
         email_verified: 0,
+        memory_enabled: 1,
         tier: 'free',
         requests_per_hour: null,
       };

@@ -36,6 +36,8 @@ export interface ChatDependencies {
   speak(character: Character): SpeakClause;
   /** The address of an answer's sound, for whoever listens. */
   audioUrl(messageId: string): string;
+  /** A turn has ended, and there is time for what nobody waits for. */
+  afterTurn(): void;
   /** Removes the sound of these answers. */
   removeSound(messageIds: readonly string[]): Promise<void>;
   /** What went wrong, as the frame that tells the client. */
@@ -174,6 +176,8 @@ export class ChatService {
       this.#deps.logger.error({ err: error, ...ids }, 'turn failed');
       this.#publish(conversation, this.#deps.toErrorFrame(error, ids));
       throw error;
+    } finally {
+      this.#deps.afterTurn();
     }
   }
 
@@ -265,6 +269,7 @@ export class ChatService {
       gestures: result.gestures,
       usage: result.usage,
       citations: citationsOf(result.content, result.background.passages),
+      memoryIds: result.background.notes.map(({ id }) => id),
     });
   }
 
@@ -281,6 +286,7 @@ export class ChatService {
       animation_triggers: result.gestures,
       usage: result.usage,
       citations: (answer?.citations ?? []).map(toCitationBody),
+      memories: answer?.memoryIds ?? [],
     };
   }
 

@@ -5,13 +5,14 @@ import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { ConversationsTable, MessagesTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
+import { leaveUnread } from '../memory/leave-unread.ts';
 import { type ConversationGlance, glanceAt } from './conversation-glance.ts';
 import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
-import { type Citation, citationsIn, keepCitations } from './message-sources.ts';
+import { citationsIn, keepCitations, keepMemories, memoriesIn, NO_SOURCES } from './message-sources.ts';
 
 export type NewAnswer = Pick<
   Message,
-  'id' | 'content' | 'taggedContent' | 'state' | 'emotion' | 'gestures' | 'usage' | 'citations'
+  'id' | 'content' | 'taggedContent' | 'state' | 'emotion' | 'gestures' | 'usage' | 'citations' | 'memoryIds'
 >;
 
 /** Conversations and their messages in the database. A method that returns has stored what it was given. */
@@ -112,8 +113,14 @@ export class ConversationStore {
       .select(['message_ratings.rating', 'message_ratings.comment'])
       .where('messages.conversation_id', '=', conversationId)
       .orderBy('messages.position');
-    const [rows, citations] = await Promise.all([query.execute(), citationsIn(this.#db, conversationId)]);
-    return rows.map((row) => toMessage(row, citations.get(row.id)));
+    const [rows, citations, memories] = await Promise.all([
+      query.execute(),
+      citationsIn(this.#db, conversationId),
+      memoriesIn(this.#db, conversationId),
+    ]);
+    return rows.map((row) =>
+      toMessage(row, { citations: citations.get(row.id) ?? [], memoryIds: memories.get(row.id) ?? [] }),
+    );
   }
 
   async create(principal: Principal, characterId: string): Promise<Conversation> {
@@ -193,7 +200,7 @@ export class ConversationStore {
       usage_json: answer.usage === null ? null : JSON.stringify(answer.usage),
       created_at_ms: Date.now(),
     } as const;
-    return await this.#add(row, answer.citations);
+    return await this.#add(row, answer);
   }
 
   /** Keeps of an answer what had been said. */
@@ -205,7 +212,10 @@ export class ConversationStore {
       .execute();
   }
 
-  async #add(row: Omit<Selectable<MessagesTable>, 'position'>, citations: Citation[] = []): Promise<Message> {
+  async #add(
+    row: Omit<Selectable<MessagesTable>, 'position'>,
+    sources: Pick<Message, 'citations' | 'memoryIds'> = NO_SOURCES,
+  ): Promise<Message> {
     await this.#db.transaction().execute(async (transaction) => {
       const touched = await transaction
         .updateTable('conversations')
@@ -215,9 +225,11 @@ export class ConversationStore {
       // It may have been deleted since the caller looked.
       if (touched.numUpdatedRows === 0n) throw notFound('conversation', row.conversation_id);
       await transaction.insertInto('messages').values(row).execute();
-      await keepCitations(transaction, row.id, citations);
+      await keepCitations(transaction, row.id, sources.citations);
+      await keepMemories(transaction, row.id, sources.memoryIds);
+      if (row.role === 'user') await leaveUnread(transaction, row.id);
     });
-    return toMessage({ ...row, position: 0, rating: null, comment: null }, citations);
+    return toMessage({ ...row, position: 0, rating: null, comment: null }, sources);
   }
 }
 

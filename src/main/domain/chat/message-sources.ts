@@ -70,3 +70,37 @@ export async function citationsIn(
   }
   return citations;
 }
+
+/** Of a message that was taken from nothing. */
+export const NO_SOURCES: { citations: Citation[]; memoryIds: string[] } = { citations: [], memoryIds: [] };
+
+/** Keeps which memories an answer was told; those that are gone meanwhile are left out. */
+export async function keepMemories(
+  db: Transaction<Schema>,
+  messageId: string,
+  memoryIds: readonly string[],
+): Promise<void> {
+  if (memoryIds.length === 0) return;
+  const rows = await db.selectFrom('memories').select('id').where('id', 'in', memoryIds).execute();
+  const kept = rows.map(({ id }, position) => ({ message_id: messageId, position, memory_id: id }));
+  if (kept.length > 0) await db.insertInto('message_memories').values(kept).execute();
+}
+
+/** By the id of the answer; answers without any are not in it. */
+export async function memoriesIn(
+  db: Kysely<Schema>,
+  conversationId: string,
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db
+    .selectFrom('message_memories')
+    .innerJoin('messages', 'messages.id', 'message_memories.message_id')
+    .select(['message_id', 'memory_id'])
+    .where('messages.conversation_id', '=', conversationId)
+    .orderBy('message_memories.position')
+    .execute();
+  const memories = new Map<string, string[]>();
+  for (const { message_id, memory_id } of rows) {
+    memories.set(message_id, [...(memories.get(message_id) ?? []), memory_id]);
+  }
+  return memories;
+}

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Emotion, Gesture } from '../../../shared/emotion.ts';
 import type { Usage } from '../../../shared/realtime.ts';
 import type { ConversationsTable, MessageRatingsTable, MessagesTable } from '../../storage/schema.ts';
-import type { Citation } from './message-sources.ts';
+import { type Citation, NO_SOURCES } from './message-sources.ts';
 
 export interface Conversation {
   id: string;
@@ -37,6 +37,8 @@ export interface Message {
   ratingComment: string | null;
   /** Of an answer: what it was taken from. */
   citations: Citation[];
+  /** Of an answer: the memories that it was told. */
+  memoryIds: string[];
 }
 
 type Rating = Pick<Selectable<MessageRatingsTable>, 'rating' | 'comment'>;
@@ -55,7 +57,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
 
 export function toMessage(
   row: Selectable<MessagesTable> & { [Name in keyof Rating]: Rating[Name] | null },
-  citations: Citation[] = [],
+  { citations, memoryIds }: Pick<Message, 'citations' | 'memoryIds'> = NO_SOURCES,
 ): Message {
   return {
     id: row.id,
@@ -72,5 +74,6 @@ export function toMessage(
     rating: row.rating === null ? null : Number(row.rating),
     ratingComment: row.comment,
     citations,
+    memoryIds,
   };
 }

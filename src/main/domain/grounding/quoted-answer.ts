@@ -2,6 +2,7 @@ import type { ChatTurn } from '../../inference/llm.ts';
 import { bestSentence } from '../knowledge/quote/best-sentence.ts';
 import { languageOfText } from '../voice/language-of-text.ts';
 import { takeApart } from './prompt-front.ts';
+import { quotedMemory } from './quoted-memory.ts';
 
 /** What must stand in a sentence of what is asked for, for it to be the answer. */
 const SCORE_MIN = 0.7;
@@ -21,15 +22,18 @@ const FRAMES: Readonly<Record<string, (quote: string, source: string) => string>
 };
 
 /**
- * What a character can answer by quoting a passage that it was shown, for a model that is too small to read it.
+ * What a character can answer by quoting what it remembers or a passage that it was shown, for a model that is too
+ * small to read them.
  *
- * @returns null where no passage holds the answer
+ * @returns null where neither holds the answer
  */
 export function quotedAnswer(messages: readonly ChatTurn[]): string | null {
   const last = messages.at(-1);
   if (last?.role !== 'user') return null;
-  const { passages, said } = takeApart(last.content);
+  const { notes, passages, said } = takeApart(last.content);
   if (!ASKS.test(said.trim())) return null;
+  const remembered = quotedMemory(said, notes);
+  if (remembered !== null) return remembered;
   let best: { sentence: string; source: string; score: number } | null = null;
   for (const { source, text } of passages) {
     const found = bestSentence(said, text);

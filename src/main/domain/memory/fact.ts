@@ -1,15 +1,6 @@
+import type { MEMORY_KINDS } from '../../../shared/api/memories.ts';
 import type { RelationName } from './wording/relations.ts';
 
-/** What a memory is about. */
-export const MEMORY_KINDS = [
-  'fact',
-  'preference',
-  'relationship',
-  'event',
-  'goal',
-  'promise',
-  'note',
-] as const;
 export type MemoryKind = (typeof MEMORY_KINDS)[number];
 
 /** Languages that memories can be read from, and told in. */

@@ -29,6 +29,7 @@ beforeEach(async () => {
     gestures: [],
     usage: null,
     citations: [],
+    memoryIds: [],
   });
   messageId = answer.id;
 });

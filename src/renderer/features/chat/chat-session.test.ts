@@ -36,6 +36,7 @@ function complete(id: string, content: string): ServerFrame {
     animation_triggers: [],
     usage: USAGE,
     citations: [],
+    memories: [],
   };
 }
 
