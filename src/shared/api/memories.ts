@@ -47,7 +47,7 @@ export const memoryDraft = z.object({
   character_id: id.nullable().default(null),
 });
 export const memoryChanges = z.object({ content: content.optional(), pinned: z.boolean().optional() });
-export const memoryExport = z.object({ exported_at: timestamp, memories: z.array(memory) });
+export const memoryExport = z.object({ memories: z.array(memory) });
 export const memorySettings = z.object({
   enabled: z.boolean().describe('Whether characters remember what you tell them, and use it'),
 });

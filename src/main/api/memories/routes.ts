@@ -91,7 +91,7 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
     async (request, reply) => {
       reply.header('Content-Disposition', 'attachment; filename="tomo-memories.json"');
       const all = await memories.export(request.principal);
-      return { exported_at: new Date().toISOString(), memories: all.map(toMemoryBody) };
+      return { memories: all.map(toMemoryBody) };
     },
   );
 

@@ -31,7 +31,7 @@ export const MEMORY_OPERATIONS: Record<string, OperationNotes> = {
       source_message_id: null,
     },
   },
-  'GET /v1/memories/export': { response: { exported_at: time, memories: [memory] } },
+  'GET /v1/memories/export': { response: { memories: [memory] } },
   'GET /v1/memories/settings': { response: { enabled: true } },
   'PUT /v1/memories/settings': { request: { enabled: false }, response: { enabled: false } },
   'GET /v1/memories/{memory_id}': { response: memory },

@@ -44,7 +44,7 @@ const FRAMES: Readonly<Record<MemoryLanguage, (told: string) => string>> = {
  * @returns null where no note is what is asked for
  */
 export function quotedMemory(question: string, notes: readonly string[]): string | null {
-  const asked = [...new Set(contentWords(question))].filter((word) => !ENDING.test(word));
+  const asked = [...new Set(contentWords(question))].filter((word) => !ENDING.test(word) && !OWN.test(word));
   if (asked.length === 0) return null;
   const named = (note: string) => (note.match(/\p{Lu}[\p{L}]+/gu) ?? []).map((name) => name.toLowerCase());
   const fits = notes.filter((note) => {
