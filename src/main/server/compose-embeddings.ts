@@ -7,6 +7,7 @@ import { ReEmbedding } from '../domain/embeddings/re-embedding.ts';
 import type { ModelLibrary } from '../domain/models/model-library.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { EngineClient } from '../inference/engine/engine-client.ts';
+import { EngineError } from '../inference/engine-error.ts';
 import { createLexicalEmbedder } from '../inference/lexical/lexical-embedder.ts';
 import { OpenAiCompatibleEmbedder } from '../inference/openai-compatible/openai-compatible-embedder.ts';
 import type { VectorGenerations } from '../storage/search/search-index.ts';
@@ -39,8 +40,12 @@ export function composeEmbeddings(parts: EmbeddingParts): EmbeddingService {
       fromServer: (server) => new OpenAiCompatibleEmbedder(server),
     },
   });
+  // A server that refuses a text may quote it, and no document belongs into a log; the settings show its words.
   const log = (error: unknown) =>
-    logger.warn({ err: error }, 'vectors could not be made; trying again later');
+    logger.warn(
+      error instanceof EngineError ? { code: error.code } : { err: error },
+      'vectors could not be made; trying again later',
+    );
   const reEmbedding = new ReEmbedding({ models, indexes, foreground, log });
   reEmbedding.start();
   return new EmbeddingService({ models, reEmbedding, indexes, foreground });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Embedder } from '../../inference/embeddings.ts';
 import type { SecretBox } from '../../storage/secret-box.ts';
 import type { ModelLibrary } from '../models/model-library.ts';
@@ -89,13 +90,16 @@ export class EmbeddingModels {
 
   /** Remembers who makes the vectors of this id. */
   async remember(modelId: string, choice: EmbeddingChoice): Promise<void> {
-    await this.#settings.set(MAKERS, { ...(await this.#makers()), [modelId]: choice });
+    const makers = await this.#makers();
+    if (isDeepStrictEqual(makers[modelId], choice)) return;
+    await this.#settings.set(MAKERS, { ...makers, [modelId]: choice });
   }
 
   /** Forgets who made other vectors than these. */
   async rememberOnly(modelIds: readonly string[]): Promise<void> {
     const makers = Object.entries(await this.#makers());
-    await this.#settings.set(MAKERS, Object.fromEntries(makers.filter(([id]) => modelIds.includes(id))));
+    const kept = makers.filter(([id]) => modelIds.includes(id));
+    if (kept.length < makers.length) await this.#settings.set(MAKERS, Object.fromEntries(kept));
   }
 
   /** Who makes vectors of this id; undefined where that is not known any more. */

@@ -51,8 +51,8 @@ export async function readOnnxFolder(folder: string): Promise<OnnxFolder> {
   if (!weights) throw invalid(name, 'has no model.onnx, neither in it nor in its folder onnx');
   const config = await settingsOf(folder, 'config.json');
   if (!config) throw invalid(name, 'has no config.json');
-  if (!(await settingsOf(folder, 'tokenizer.json', Number.POSITIVE_INFINITY))) {
-    throw invalid(name, 'has no tokenizer.json');
+  for (const file of ['tokenizer.json', 'tokenizer_config.json']) {
+    if (!(await settingsOf(folder, file, Number.POSITIVE_INFINITY))) throw invalid(name, `has no ${file}`);
   }
   await requireKnownModules(folder, name);
   return {

@@ -169,6 +169,8 @@ describe('a folder that is not a usable model', () => {
       message: 'There is no model folder nowhere.',
     });
     const { path, embedder } = written('incomplete');
+    rmSync(join(path, 'tokenizer_config.json'));
+    await expect(embedder.info()).rejects.toThrow('incomplete has no tokenizer_config.json');
     rmSync(join(path, 'onnx'), { recursive: true });
     await expect(embedder.info()).rejects.toThrow('incomplete has no model.onnx');
   });
