@@ -58,6 +58,31 @@ test('cuts texts without spaces at their sentences', () => {
   for (const { content } of passages) expect(content).toMatch(/。$/);
 });
 
+test('keeps code and tables whole where they fit', () => {
+  const rows = Array.from({ length: 8 }, (_, at) => `Item: Lamp ${at}; Price: ${at}`).join('\n');
+  const words = 'Some words stand before it. '.repeat(6).trim();
+  const passages = splitPassages([paragraph(words), { kind: 'table', text: rows, page: null }], {
+    targetTokens: 60,
+    maxTokens: 90,
+    overlapTokens: 0,
+  });
+  expect(passages.map(({ content }) => content)).toEqual([words, rows]);
+});
+
+test('headings that nothing stands under are found too', () => {
+  const passages = splitPassages([
+    heading('Prices rise', 1),
+    heading('Costs', 1),
+    heading('Rent', 2),
+    heading('Thank you', 1),
+  ]);
+  expect(passages.map(({ heading: above, content }) => [above, content])).toEqual([
+    [null, 'Prices rise'],
+    ['Costs', 'Rent'],
+    [null, 'Thank you'],
+  ]);
+});
+
 test('loses nothing, keeps to the size, and says where everything stands', () => {
   const kind = fc.constantFrom('paragraph', 'list', 'code', 'table', 'heading');
   const text = fc
@@ -77,14 +102,16 @@ test('loses nothing, keeps to the size, and says where everything stands', () =>
       let end = 0;
       for (const passage of passages) {
         expect(whole.slice(passage.start, passage.end)).toBe(passage.content);
+        expect(passage.tokens).toBeLessThanOrEqual(40);
         covered += whole.slice(Math.max(end, passage.start), passage.end);
         end = Math.max(end, passage.end);
       }
+      const letters = (text: string) => text.replace(/\s/g, '');
       const bodies = blocks.filter(({ kind }) => kind !== 'heading').map(({ text }) => text);
-      expect(covered.replace(/\s/g, '')).toContain(bodies.join('').replace(/\s/g, '').slice(0, 20));
-      expect(covered.replace(/\s/g, '').length).toBeGreaterThanOrEqual(
-        bodies.join('').replace(/\s/g, '').length,
-      );
+      const headings = blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text);
+      expect(letters(covered).length).toBeGreaterThanOrEqual(letters(bodies.join('')).length);
+      const above = passages.map(({ heading }) => heading ?? '').join('');
+      for (const text of headings) expect(letters(above + covered)).toContain(letters(text));
     }),
     { numRuns: 200 },
   );

@@ -90,52 +90,61 @@ function toPassage(text: string, first: Piece, last: Piece): Passage {
 function* piecesOf(blocks: readonly Block[], maxTokens: number): Generator<Piece> {
   const headings: { level: number; text: string }[] = [];
   let offset = 0;
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     const start = offset;
     offset += block.text.length + BETWEEN_BLOCKS.length;
-    if (block.kind === 'heading') {
-      const level = block.level ?? 1;
-      while ((headings.at(-1)?.level ?? 0) >= level) headings.pop();
-      headings.push({ level, text: block.text.replace(/\s+/g, ' ').trim() });
-      continue;
+    if (block.text.trim() === '') continue;
+    const level = block.level ?? 1;
+    if (block.kind === 'heading') while ((headings.at(-1)?.level ?? 0) >= level) headings.pop();
+    if (block.kind !== 'heading' || standsAlone(level, nextFilled(blocks, at))) {
+      const heading = headings.length === 0 ? null : headings.map(({ text }) => text).join(' › ');
+      for (const [from, to] of divide(block, maxTokens)) {
+        yield {
+          start: start + from,
+          end: start + to,
+          tokens: estimateTokens(block.text.slice(from, to)),
+          page: block.page,
+          heading,
+          repeats: block.kind === 'paragraph',
+        };
+      }
     }
-    const heading = headings.length === 0 ? null : headings.map(({ text }) => text).join(' › ');
-    for (const [from, to] of divide(block, maxTokens)) {
-      yield {
-        start: start + from,
-        end: start + to,
-        tokens: estimateTokens(block.text.slice(from, to)),
-        page: block.page,
-        heading,
-        repeats: block.kind === 'paragraph',
-      };
-    }
-  }
-  // A document of nothing but headings is about them.
-  if (blocks.length > 0 && blocks.every(({ kind }) => kind === 'heading')) {
-    yield* piecesOf(
-      blocks.map((block) => ({ ...block, kind: 'paragraph' })),
-      maxTokens,
-    );
+    if (block.kind === 'heading') headings.push({ level, text: block.text.replace(/\s+/g, ' ').trim() });
   }
 }
 
-/** A paragraph by its sentences, a list, table or code by its lines; what is still too long, wherever it must be. */
+function nextFilled(blocks: readonly Block[], at: number): Block | undefined {
+  for (let next = at + 1; next < blocks.length; next++) {
+    if (blocks[next]?.text.trim() !== '') return blocks[next];
+  }
+  return undefined;
+}
+
+/** A heading that nothing stands under is a text like others: a slide of nothing but its title, for one. */
+function standsAlone(level: number, next: Block | undefined): boolean {
+  return next === undefined || (next.kind === 'heading' && (next.level ?? 1) <= level);
+}
+
+/**
+ * A paragraph by its sentences, a list, table or code by its lines where it does not fit into one passage; what is
+ * still too long, wherever it must be.
+ */
 function divide({ kind, text }: Block, maxTokens: number): [number, number][] {
-  const granularity = kind === 'paragraph' ? 'sentence' : 'line';
-  const parts = granularity === 'sentence' ? bySegmenter(text, 'sentence') : byLine(text);
-  return parts
+  const isProse = kind === 'paragraph' || kind === 'heading';
+  if (!isProse && estimateTokens(text) <= maxTokens) return text.trim() === '' ? [] : [[0, text.length]];
+  const parts = isProse ? bySegmenter(text, 'sentence') : byLine(text);
+  return [...parts]
     .flatMap(([from, to]) => smaller(text, from, to, maxTokens))
     .filter(([from, to]) => text.slice(from, to).trim() !== '');
 }
 
-function bySegmenter(text: string, granularity: 'sentence' | 'word'): [number, number][] {
+function* bySegmenter(text: string, granularity: 'sentence' | 'word'): Generator<[number, number]> {
   const segmenter = new Intl.Segmenter(undefined, { granularity });
-  return [...segmenter.segment(text)].map(({ index, segment }) => [index, index + segment.length]);
+  for (const { index, segment } of segmenter.segment(text)) yield [index, index + segment.length];
 }
 
-function byLine(text: string): [number, number][] {
-  return [...text.matchAll(/[^\n]*(?:\n|$)/g)].map(({ 0: line, index }) => [index, index + line.length]);
+function* byLine(text: string): Generator<[number, number]> {
+  for (const { 0: line, index } of text.matchAll(/[^\n]*(?:\n|$)/g)) yield [index, index + line.length];
 }
 
 function smaller(text: string, from: number, to: number, maxTokens: number): [number, number][] {
@@ -143,15 +152,30 @@ function smaller(text: string, from: number, to: number, maxTokens: number): [nu
   const parts: [number, number][] = [];
   let start = from;
   let tokens = 0;
-  for (const [wordFrom, wordTo] of bySegmenter(text.slice(from, to), 'word')) {
-    const own = estimateTokens(text.slice(from + wordFrom, from + wordTo));
-    if (tokens + own > maxTokens && from + wordFrom > start) {
-      parts.push([start, from + wordFrom]);
-      start = from + wordFrom;
+  for (const [wordFrom, wordTo] of words(text, from, to, maxTokens)) {
+    const own = estimateTokens(text.slice(wordFrom, wordTo));
+    if (tokens + own > maxTokens && wordFrom > start) {
+      parts.push([start, wordFrom]);
+      start = wordFrom;
       tokens = 0;
     }
     tokens += own;
   }
   parts.push([start, to]);
   return parts;
+}
+
+/** Words, and stretches of what is no word but goes on without a space, such as data written as letters. */
+function* words(text: string, from: number, to: number, maxTokens: number): Generator<[number, number]> {
+  for (const [wordFrom, wordTo] of bySegmenter(text.slice(from, to), 'word')) {
+    let start = from + wordFrom;
+    const end = from + wordTo;
+    while (end - start > maxTokens) {
+      const isPair = /[\ud800-\udbff]/.test(text[start + maxTokens - 1] ?? '');
+      const cut = start + Math.max(isPair ? maxTokens - 1 : maxTokens, 1);
+      yield [start, cut];
+      start = cut;
+    }
+    yield [start, end];
+  }
 }
