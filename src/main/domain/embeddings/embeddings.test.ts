@@ -29,6 +29,7 @@ let service: EmbeddingService;
 let asked: Map<string, EmbedRequest[]>;
 let freed: string[];
 let queryMs: number;
+let secondLookMs: number;
 /** What a model does before it answers. */
 let behave: (name: string, request: EmbedRequest, signal?: AbortSignal) => Promise<void>;
 
@@ -66,6 +67,7 @@ function open(): EmbeddingService {
     indexes: [index],
     foreground,
     firstDelayMs: 1,
+    secondLookMs,
     log: () => {},
   });
   reEmbedding.start();
@@ -83,6 +85,7 @@ beforeEach(async () => {
   asked = new Map();
   freed = [];
   queryMs = 60_000;
+  secondLookMs = 60_000;
   behave = async () => {};
   service = open();
 });
@@ -207,6 +210,16 @@ test('entries that were added without vectors get them', async () => {
   index.texts.set(99, 'late');
   service.wake();
   await vi.waitFor(() => expect(index.answering?.vectors.get(99)?.[0]).toBe(4));
+});
+
+test('what was added with a vector of the model before gets another one', async () => {
+  await isReady();
+  await service.close();
+  secondLookMs = 200;
+  service = open();
+  await isReady();
+  index.texts.set(99, 'late');
+  await vi.waitFor(() => expect(index.answering?.vectors.get(99)?.[0]).toBe(4), { timeout: 5000 });
 });
 
 test('vectors are made while nobody waits for an answer', async () => {

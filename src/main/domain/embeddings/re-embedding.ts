@@ -31,11 +31,14 @@ export interface ReEmbeddingOptions {
   foreground: Foreground;
   /** How long the first failure is waited out; each further one in a row twice as long, up to five minutes. */
   firstDelayMs?: number;
+  /** When a new model's work is checked once more; after ten seconds. */
+  secondLookMs?: number;
   log: (error: unknown) => void;
 }
 
 const TEXTS_PER_BATCH = 16;
 const FIRST_DELAY_MS = 2_000;
+const SECOND_LOOK_MS = 10_000;
 const LONGEST_DELAY_MS = 5 * 60_000;
 
 /**
@@ -46,6 +49,8 @@ export class ReEmbedding {
   readonly #options: ReEmbeddingOptions;
   #state: ReEmbeddingState = { state: 'loading' };
   #model: ModelInUse | undefined;
+  /** The model that had made all vectors the last time. */
+  #readyModelId: string | undefined;
   #failures = 0;
   /** Ends the pass that runs now. */
   #pass = new AbortController();
@@ -95,12 +100,22 @@ export class ReEmbedding {
         const model = await this.#once(signal);
         this.#failures = 0;
         if (!signal.aborted) this.#state = { state: 'ready', model };
-        await this.#woken.promise;
+        await this.#untilWoken(model.id);
       } catch (error) {
         if (signal.aborted) continue;
         await this.#waitOut(error);
       }
     }
+  }
+
+  /** What was added while the models changed places may have a vector of the one before, and is looked for once more. */
+  async #untilWoken(modelId: string): Promise<void> {
+    const isNew = this.#readyModelId !== modelId;
+    this.#readyModelId = modelId;
+    const secondLookMs = this.#options.secondLookMs ?? SECOND_LOOK_MS;
+    const timer = isNew ? setTimeout(() => this.wake(), secondLookMs) : undefined;
+    await this.#woken.promise;
+    clearTimeout(timer);
   }
 
   async #once(signal: AbortSignal): Promise<ModelInUse> {
