@@ -215,10 +215,14 @@ test('entries that were added without vectors get them', async () => {
 test('what was added with a vector of the model before gets another one', async () => {
   await isReady();
   await service.close();
-  secondLookMs = 200;
+  const finish = index.finishGeneration.bind(index);
+  index.finishGeneration = async (modelId) => {
+    const isFinished = await finish(modelId);
+    index.texts.set(99, 'late');
+    return isFinished;
+  };
+  secondLookMs = 50;
   service = open();
-  await isReady();
-  index.texts.set(99, 'late');
   await vi.waitFor(() => expect(index.answering?.vectors.get(99)?.[0]).toBe(4), { timeout: 5000 });
 });
 
