@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable> }>> = {
   llm: () => import('./llm.ts'),
   startup: () => import('./startup.ts'),
   frame: () => import('./frame.ts'),
+  knowledge: () => import('./knowledge/knowledge-bench.ts'),
   memory: () => import('./memory/memory-bench.ts'),
   retrieval: () => import('./retrieval/retrieval-bench.ts'),
 };
