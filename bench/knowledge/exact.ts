@@ -18,7 +18,7 @@ export function exactAnswers(questions: readonly Question[], count: number, limi
   const documentCounts = new Map<string, number>();
   let wordTotal = 0;
   for (let id = 1; id <= count; id++) {
-    const own = entryAt(id).text.split(' ');
+    const own = searchWords(entryAt(id).text);
     wordTotal += own.length;
     for (const word of new Set(own)) {
       if (wanted.has(word)) documentCounts.set(word, (documentCounts.get(word) ?? 0) + 1);
@@ -39,7 +39,7 @@ export function exactAnswers(questions: readonly Question[], count: number, limi
   const byBoth = questions.map(() => new Best(limit));
   for (let id = 1; id <= count; id++) {
     const { text, vector } = entryAt(id);
-    const own = text.split(' ');
+    const own = searchWords(text);
     const matched = new Set(own.flatMap((word) => byWord.get(word) ?? []));
     questions.forEach((question, at) => {
       const similarity = Math.max(0, dot(question.vector, vector));

@@ -17,7 +17,7 @@ const CONSIDERED_PER_HIT = 10;
 /** Given a whole score at a time. */
 const SCORED_STEP = 100;
 /** Given a whole score at most. */
-const SCORED_MAX = 1_500;
+const SCORED_MAX = 1_000;
 /** Of a query: more are not looked up, and the rarest of those say what it is about. */
 const LOOKED_UP_MAX = 128;
 const QUERY_WORDS_MAX = 64;
@@ -124,8 +124,10 @@ function chooseCandidates(
   similarities: ReadonlyMap<number, number>,
 ): Candidate[] {
   const limit = Math.max(FITTING_MIN, query.limit * CONSIDERED_PER_HIT);
+  const unknown = [...counts.keys()].filter((word) => counts.get(word) === 0);
+  const alike = new Map(unknown.map((word) => [word, words.alike(word, table.size)]));
   const fitting = words.search({
-    counts,
+    counts: new Map([...[...alike.values()].flatMap((found) => found ?? []), ...counts]),
     scopes: pool.length === table.size ? null : query.scopes,
     allowed: query.allowed,
     limit,
@@ -134,7 +136,8 @@ function chooseCandidates(
   const sum = (of: Iterable<string>) => [...of].reduce((all, word) => all + (weights.get(word) ?? 0), 0);
   const whole = Math.max(Number.EPSILON, sum(weights.keys()));
   // Words that were left out, and texts that came after the last one, may still say something.
-  const leftOut = (FTS_MARGIN * sum(fitting.leftOut)) / whole;
+  const unsought = unknown.filter((word) => alike.get(word) === null);
+  const leftOut = (FTS_MARGIN * sum([...fitting.leftOut, ...unsought])) / whole;
   const textOf = (rank: number) => Math.min(1, (FTS_MARGIN * -rank) / whole + leftOut);
   const fits = new Map(fitting.found.map(({ id, rank }) => [id, textOf(rank)]));
   const beyond = fits.size < limit ? Math.min(1, leftOut) : ([...fits.values()].at(-1) ?? 1);

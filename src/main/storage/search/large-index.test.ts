@@ -41,6 +41,15 @@ const search = fc.record({
   allowedShare: fc.constantFrom(null, 0.02, 0.6),
 });
 
+test('finds words with errors of typing among many texts', async () => {
+  const { passages } = database.index;
+  const accordion = { id: 900_001, scope: 'kb_a', text: 'The accordion needs new straps.', vector: null };
+  await passages.add([accordion]);
+  const hits = await passages.search({ text: 'acordion', vector: null, scopes: SCOPES, limit: 3 });
+  expect(hits.map(({ id }) => id)).toEqual([accordion.id]);
+  await passages.remove([accordion.id]);
+});
+
 test('after any changes it finds what comparing with everything finds', async () => {
   const index = database.index.passages;
   let wanted = 0;

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { IndexName } from './index-tables.ts';
+import { canBeAlike, likeness } from './word-likeness.ts';
 
 /** So many postings are ranked for one query: some 10 ms of work. */
 const POSTINGS_MAX = 6_000;
@@ -9,6 +10,11 @@ const SAMPLE_IDS = 4_096;
 const SAMPLE_HITS_MIN = 40;
 /** A count that was made when there were this much fewer or more texts still holds. */
 const STALE_SHARE = 0.02;
+
+/** Words that stand nowhere are looked for among those that begin like them; in more texts that takes too long. */
+const ALIKE_TEXTS_MAX = 50_000;
+const ALIKE_START = 2;
+const ALIKE_WORDS_MAX = 8;
 
 interface Known {
   count: number;
@@ -37,6 +43,7 @@ export interface FittingTexts {
 export class WordIndex {
   readonly #known = new Map<string, Known>();
   readonly #count: Statement;
+  readonly #alike: Statement;
   readonly #sample: Statement;
   readonly #sampleSize: Statement;
   readonly #db: Database;
@@ -48,6 +55,7 @@ export class WordIndex {
     const vocabulary = `temp.${name}_vocabulary`;
     db.exec(`create virtual table if not exists ${vocabulary} using fts5vocab(main, ${this.#words}, row)`);
     this.#count = db.prepare(`select doc from ${vocabulary} where term = ?`).pluck();
+    this.#alike = db.prepare(`select term, doc from ${vocabulary} where term >= ? and term < ?`).raw();
     this.#sample = db
       .prepare(`select count(*) from ${this.#words} where ${this.#words} match ? and rowid between ? and ?`)
       .pluck();
@@ -57,6 +65,24 @@ export class WordIndex {
   /** In how many texts each word stands; of common words in many texts an estimate. */
   counts(words: readonly string[], textCount: number, idMax: number): Map<string, number> {
     return new Map(words.map((word) => [word, this.#countOf(word, textCount, idMax)]));
+  }
+
+  /**
+   * Words of the texts that a word, which stands in none of them, may mean, and in how many texts they stand; null
+   * where there are too many texts to look for them.
+   */
+  alike(word: string, textCount: number): [word: string, count: number][] | null {
+    if (!canBeAlike(word)) return [];
+    if (textCount > ALIKE_TEXTS_MAX) return null;
+    const start = word.slice(0, ALIKE_START);
+    const terms = this.#alike.all(start, `${start}\u{10ffff}`) as [string, number][];
+    return terms
+      .filter(([term]) => canBeAlike(term))
+      .map(([term, count]) => ({ term, count, share: likeness(word, term, true) }))
+      .filter(({ share }) => share > 0)
+      .sort((a, b) => b.share - a.share)
+      .slice(0, ALIKE_WORDS_MAX)
+      .map(({ term, count }) => [term, count]);
   }
 
   #countOf(word: string, textCount: number, idMax: number): number {
