@@ -29,8 +29,8 @@ const ENDINGS: readonly (readonly [ending: string, leaves: number])[] = [
   ['ez', 4],
   ['ar', 4],
   ['ir', 4],
-  ['os', 3],
-  ['as', 3],
+  ['os', 4],
+  ['as', 4],
   ['ly', 4],
   ['s', 3],
 ];
@@ -49,7 +49,8 @@ export function stemOf(word: string): string {
     stem = ending === 'ies' ? `${rest}i` : rest;
     break;
   }
-  if (stem.length > 3) stem = stem.replace(/[aeo]$/, '');
+  // Short words with such an end are often names: Lena is no lens.
+  if (stem.length > 3) stem = stem.replace(stem.length > 4 ? /[aeo]$/ : /e$/, '');
   if (stem.length > 3) stem = stem.replace(DOUBLED, '$1');
   return stem.replace(/y$/, 'i');
 }

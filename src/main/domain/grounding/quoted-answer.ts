@@ -1,15 +1,13 @@
 import type { ChatTurn } from '../../inference/llm.ts';
 import { bestSentence } from '../knowledge/quote/best-sentence.ts';
 import { languageOfText } from '../voice/language-of-text.ts';
+import { asksSomething } from './asks-something.ts';
 import { takeApart } from './prompt-front.ts';
 import { quotedMemory } from './quoted-memory.ts';
 
 /** What must stand in a sentence of what is asked for, for it to be the answer. */
 const SCORE_MIN = 0.7;
 const QUOTE_CHARS_MAX = 300;
-/** A question mark, or a word that asks or demands, at the beginning. */
-const ASKS =
-  /[?？¿]|^(?:and |so |ok(?:ay)?,? |please |hey |tomo,? )*(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|may|will|would|has|have|tell|show|find|look|explain|describe|list|search|wie|was|wer|wann|wo|warum|welche[rsnm]?|kann|muss|darf|soll|ist|sind|hat|comment|quand|où|ou|qui|que|quel(?:le)?s?|pourquoi|combien|est-ce|cómo|como|qué|que|quién|cuándo|dónde|por qué|cuánt[oa]s?|cuál)\b|か[。？?]?$|吗|什么|怎么|哪|谁|几|多少/iu;
 
 /** How a quote is put into words, by language. */
 const FRAMES: Readonly<Record<string, (quote: string, source: string) => string>> = {
@@ -31,7 +29,7 @@ export function quotedAnswer(messages: readonly ChatTurn[]): string | null {
   const last = messages.at(-1);
   if (last?.role !== 'user') return null;
   const { notes, passages, said } = takeApart(last.content);
-  if (!ASKS.test(said.trim())) return null;
+  if (!asksSomething(said)) return null;
   const remembered = quotedMemory(said, notes);
   if (remembered !== null) return remembered;
   let best: { sentence: string; source: string; score: number } | null = null;

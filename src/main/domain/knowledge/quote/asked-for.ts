@@ -4,13 +4,13 @@ export type AskedFor = 'number' | 'time' | 'reason';
 const WORDS: readonly (readonly [AskedFor, RegExp])[] = [
   [
     'time',
-    /\b(?:when|how (?:long|often|soon|late)|what (?:time|day|date|year)|which day|until when|opening hours|wann|wie (?:lange|oft)|quand|combien de temps|quelle heure|cu[aá]ndo|cu[aá]nto (?:tiempo|tarda|dura)|qu[eé] hora)\b|いつ|何(?:時|分|日|年|月|曜)|什么时候|多久|几(?:点|天|年|月|分)|哪天/iu,
+    /\b(?:when|how (?:long|often|soon|late)|what (?:time|day|date|year)|which day|until when|opening hours|wann|wie (?:lange|oft)|quand|combien de temps|quelle heure|cu[aá]ndo|cu[aá]nto (?:tiempo|tarda|dura)|qu[eé] hora)(?![\p{L}\p{N}])|いつ|何(?:時|分|日|年|月|曜)|什么时候|多久|几(?:点|天|年|月|分)|哪天/iu,
   ],
   [
     'number',
-    /\b(?:how (?:many|much|far|old|big|large|tall|heavy|high|deep|expensive|fast|thick)|what (?:pressure|temperature|number|percentage)|cost|costs|price|fee|wie ?(?:viele?|hoch|schwer|alt|weit|gro(?:ß|ss)|teuer)|was kostet|combien|quel (?:montant|prix|âge|est le montant)|cu[aá]nt[oa]s?|cu[aá]l es el precio)\b|いくら|何(?:グラム|合|回|人|円|キロ|本|枚|個)|多少|几/iu,
+    /\b(?:how (?:many|much|far|old|big|large|tall|heavy|high|deep|expensive|fast|thick)|what (?:pressure|temperature|number|percentage)|cost|costs|price|fee|wie ?(?:viele?|hoch|schwer|alt|weit|gro(?:ß|ss)|teuer)|was kostet|combien|quel (?:montant|prix|âge|est le montant)|cu[aá]nt[oa]s?|cu[aá]l es el precio)(?![\p{L}\p{N}])|いくら|何(?:グラム|合|回|人|円|キロ|本|枚|個)|多少|几/iu,
   ],
-  ['reason', /\b(?:why|warum|wieso|weshalb|pourquoi|por qu[eé])\b|なぜ|どうして|为什么/iu],
+  ['reason', /\b(?:why|warum|wieso|weshalb|pourquoi|por qu[eé])(?![\p{L}\p{N}])|なぜ|どうして|为什么/iu],
 ];
 
 const NUMBER =

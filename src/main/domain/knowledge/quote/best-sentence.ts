@@ -12,6 +12,9 @@ export interface BestSentence {
 const BEFORE_WEIGHT = 0.5;
 /** A sentence that has what the question wants, such as a number, is that much better than one that has not. */
 const FITTING_BONUS = 0.15;
+/** Of a long question, one word alone says too little: `how do I get to the moon`. */
+const LONELY_SHARE = 0.6;
+const LONELY_WORDS_MIN = 5;
 
 /** The sentence of a passage that says most about a question; null where the passage has none. */
 export function bestSentence(question: string, passage: string): BestSentence | null {
@@ -24,6 +27,7 @@ export function bestSentence(question: string, passage: string): BestSentence | 
     return Math.log(1 + sentences.length / Math.max(1, count));
   });
   const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const trust = asked.length === 1 && question.split(/\s+/).length >= LONELY_WORDS_MIN ? LONELY_SHARE : 1;
   const kind = askedFor(question);
   let best: BestSentence | null = null;
   for (const [at, sentence] of sentences.entries()) {
@@ -33,7 +37,7 @@ export function bestSentence(question: string, passage: string): BestSentence | 
       const before = (found[at - 1]?.[index] ?? 0) * BEFORE_WEIGHT;
       sum += weight * Math.max(here, before);
     }
-    const share = all === 0 ? 0 : sum / all;
+    const share = all === 0 ? 0 : (sum / all) * trust;
     const fits = kind !== null && share > 0 && hasAskedFor(kind, sentence);
     const score = Math.min(1, share + (fits ? FITTING_BONUS : 0));
     if (best === null || score > best.score) best = { sentence, score };
