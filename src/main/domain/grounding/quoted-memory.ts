@@ -12,12 +12,12 @@ const ENDING = /^[a-z]$/;
 const OWN =
   /(?<![\p{L}'])(?:i|me|my|mine|we|our|us|ich|mich|mir|meine?[rnms]?|uns(?:er|ere)?|je|j['’]|moi|mon|ma|mes|notre|nos|yo|mi|mis|me|nuestr[oa]s?)(?![\p{L}])|私|わたし|僕|俺|我/iu;
 /** What stands for a verb or a word that memories say otherwise. */
-const SAME: readonly (readonly [RegExp, string])[] = [
-  [/^(?:job|profession|living|beruf|m[ée]tier|trabajo)$/, 'works'],
-  [/^(?:city|town|home|wohne|wohnt|habite|vive|vivo)$/, 'lives'],
-  [/^(?:old|alt|alter|[âa]ge|edad)$/, 'years'],
-  [/^(?:called|hei(?:ss|ß)e|appelle|llamo|nombre|nom)$/, 'name'],
-  [/^(?:dog|cat|pet|rabbit|hamster)$/, 'called'],
+const SAME: readonly (readonly [asked: readonly string[], told: readonly string[]])[] = [
+  [contentWords('job profession living Beruf métier trabajo'), contentWords('works')],
+  [contentWords('city town home wohne wohnt habite vive vivo'), contentWords('lives')],
+  [contentWords('old alt Alter âge edad'), contentWords('years')],
+  [contentWords('called heiße appelle llamo nombre nom'), contentWords('name')],
+  [contentWords('dog cat pet rabbit hamster'), contentWords('called')],
 ];
 
 const LANGUAGES: Readonly<Record<string, MemoryLanguage>> = {
@@ -46,7 +46,7 @@ const FRAMES: Readonly<Record<MemoryLanguage, (told: string) => string>> = {
 export function quotedMemory(question: string, notes: readonly string[]): string | null {
   const asked = [...new Set(contentWords(question))].filter((word) => !ENDING.test(word) && !OWN.test(word));
   if (asked.length === 0) return null;
-  const named = (note: string) => (note.match(/\p{Lu}[\p{L}]+/gu) ?? []).map((name) => name.toLowerCase());
+  const named = (note: string) => contentWords((note.match(/\p{Lu}[\p{L}]+/gu) ?? []).join(' '));
   const fits = notes.filter((note) => {
     if (!OWN.test(question) && !asked.some((word) => named(note).includes(word))) return false;
     const words = contentWords(note.replace(/\bthe user(?:'s)?\b/giu, ' '));
@@ -60,5 +60,5 @@ export function quotedMemory(question: string, notes: readonly string[]): string
 }
 
 function isSame(asked: string, told: string): boolean {
-  return areAlike(asked, told) || SAME.some(([word, other]) => word.test(asked) && areAlike(other, told));
+  return areAlike(asked, told) || SAME.some(([from, to]) => from.includes(asked) && to.includes(told));
 }
