@@ -55,10 +55,13 @@ export async function serve(argv: readonly string[]): Promise<void> {
   process.exit(0);
 }
 
-function announce({ json }: ServeOptions, { url }: RunningServer): void {
+function announce({ json }: ServeOptions, { url, also }: RunningServer): void {
   const line = json
-    ? JSON.stringify({ event: 'listening', url, pid: process.pid })
-    : `Tomo listens at ${url} (the app: ${url}/app/)`;
+    ? JSON.stringify({ event: 'listening', url, pid: process.pid, ...(also.length > 0 ? { also } : {}) })
+    : [
+        `Tomo listens at ${url} (the app: ${url}/app/)`,
+        ...also.map((other) => `${other.dialect} is at ${other.url}`),
+      ].join('\n');
   process.stdout.write(`${line}\n`);
 }
 

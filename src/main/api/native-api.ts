@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { authorize } from '../http/auth/authorize.ts';
-import { bearerToken } from '../http/auth/guard.ts';
+import { bearerToken, takeSignedAddress } from '../http/auth/guard.ts';
 import type { KnownMethods } from '../http/known-methods.ts';
 import { type LimitState, refuseExceeded } from '../http/rate-limit/request-limits.ts';
 import { registerAccounts } from './accounts/routes.ts';
@@ -57,13 +57,7 @@ function requireKey(app: NativeApp, { authenticator, signer, requestLimits }: Na
   app.addHook('onRequest', async (request, reply) => {
     const { config } = request.routeOptions;
     if (config.public === true) return;
-    if (config.signedUrl === true && bearerToken(request) === undefined) {
-      const [path = '', query = ''] = request.url.split('?');
-      if (signer.verify(path, new URLSearchParams(query))) {
-        request.signed = true;
-        return;
-      }
-    }
+    if (takeSignedAddress(request, signer)) return;
     request.principal = await authenticator.authenticate(bearerToken(request), request.ip);
     const state = await requestLimits.take(request.principal);
     showLimits(reply, state);

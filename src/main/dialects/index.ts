@@ -1,5 +1,6 @@
+import { chattr } from './chattr/chattr-dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { openai } from './openai/openai-dialect.ts';
 
 /** The dialects that Tomo speaks beside its own API, by name. */
-export const DIALECTS = { openai } satisfies Record<string, Dialect>;
+export const DIALECTS = { openai, chattr } satisfies Record<string, Dialect>;

@@ -9,13 +9,15 @@ import { ApiKeys } from '../domain/accounts/api-keys.ts';
 import { CredentialEnds } from '../domain/accounts/credential-ends.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
 import { SessionTokens } from '../domain/accounts/session-tokens.ts';
+import { AccountActivity } from '../domain/analytics/account-activity.ts';
 import { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import { Foreground } from '../domain/background/foreground.ts';
 import { inForeground } from '../domain/background/in-foreground.ts';
-import { addFirstCharacter, CharacterService } from '../domain/characters/character-service.ts';
+import { addFirstCharacters, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { MessageRatings } from '../domain/chat/message-ratings.ts';
+import { NamedConversations } from '../domain/chat/named-conversations.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
 import { writtenAnswer } from '../domain/crisis/written-answer.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
@@ -31,9 +33,11 @@ import { VisitorTokens } from '../domain/publication/visitor-tokens.ts';
 import { Visits } from '../domain/publication/visits.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
+import { SystemHealth } from '../domain/system/system-health.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
 import { ReadAloud } from '../domain/voice/read-aloud.ts';
 import { SpeechService } from '../domain/voice/speech-service.ts';
+import { SpokenTexts } from '../domain/voice/spoken-texts.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import { Authenticator } from '../http/auth/authenticator.ts';
 import { LoginThrottle } from '../http/auth/login-throttle.ts';
@@ -42,6 +46,7 @@ import { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
 import { UrlSigner } from '../http/auth/signed-url.ts';
 import { RequestLimits } from '../http/rate-limit/request-limits.ts';
 import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
+import { Traffic } from '../http/traffic.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { checkGguf } from '../inference/llama/check-gguf.ts';
@@ -92,10 +97,12 @@ export async function composeServices(
   ];
   const documentDirectory = folder('documents');
   const embeddingDirectory = folder('embedding-models');
-  await Promise.all([modelDirectory, vrmDirectory, audioDirectory, documentDirectory].map(removeLeftovers));
+  const spokenDirectory = folder('spoken-texts');
+  const directories = [modelDirectory, vrmDirectory, audioDirectory, documentDirectory, spokenDirectory];
+  await Promise.all(directories.map(removeLeftovers));
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
-  const accounts = new AccountService(db, addFirstCharacter);
+  const accounts = new AccountService(db, addFirstCharacters);
   const credentialEnds = new CredentialEnds();
   const sessions = new SessionTokens(db, deriveKey(secret, 'access-tokens'), credentialEnds);
   const apiKeys = new ApiKeys(db, credentialEnds);
@@ -168,6 +175,12 @@ export async function composeServices(
     directory: audioDirectory,
     speak: (text, voice) => speech.speakText(text, voice),
   });
+  const spokenTexts = new SpokenTexts({
+    db,
+    directory: spokenDirectory,
+    speak: (text, voice) => speech.speakText(text, voice),
+  });
+  await spokenTexts.recover();
   const chat = new ChatService({
     conversations,
     characters,
@@ -198,6 +211,7 @@ export async function composeServices(
       conversations,
       chat,
       vrmModels,
+      spokenTexts,
       knowledgeBases: knowledge.bases,
       memories,
     }),
@@ -219,6 +233,21 @@ export async function composeServices(
       chat,
     }),
     visitorLimits: new VisitorLimits(),
+    accountActivity: new AccountActivity(db),
+    namedConversations: new NamedConversations({ db, conversations, chat }),
+    spokenTexts,
+    systemHealth: new SystemHealth({
+      languageModel: async () => {
+        const { state } = await models.state();
+        return state === 'ready' ? 'healthy' : state === 'loading' ? 'starting' : 'unhealthy';
+      },
+      searchIndex: async () => {
+        await database.index.passages.search({ text: 'health', vector: null, scopes: [], limit: 1 });
+      },
+      voice: async () => void (await engine.speech.voices()),
+      gpuMemory: async () => null,
+    }),
+    traffic: new Traffic(),
     characterAnalytics: new CharacterAnalytics(db),
     conversations,
     ratings: new MessageRatings(db, database.forgetDeleted),

@@ -1,37 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fastifyMultipart from '@fastify/multipart';
-import fastifyStatic from '@fastify/static';
-import fastifyWebsocket from '@fastify/websocket';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyContextConfig,
-  type FastifyInstance,
-  LogController,
-} from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyBaseLogger, FastifyContextConfig, FastifyInstance } from 'fastify';
 import { nativeApi } from '../api/native-api.ts';
 import type { NativeServices } from '../api/native-app.ts';
-import { sendNativeError, sendNotFound } from '../api/native-protocol.ts';
+import { sendNativeError } from '../api/native-protocol.ts';
 import { describeNativeApi } from '../api/openapi/describe-native-api.ts';
 import { publicApi } from '../api/public/public-api.ts';
 import type { Dialect, DialectServices } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/index.ts';
-import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
-import { guardOrigin } from '../http/auth/guard.ts';
-import { KnownMethods } from '../http/known-methods.ts';
 import { registerOpenApi } from '../http/openapi/register-openapi.ts';
 import { appPages } from './app-pages.ts';
-import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
+import { createApp } from './create-app.ts';
 import { docsPages } from './docs-pages.ts';
-import { addJsonBodyParser } from './json-body.ts';
-import { answerMalformedRequest } from './malformed-request.ts';
 import { mountDialect } from './mount-dialect.ts';
 import { publicPages } from './public-pages.ts';
-import { cutOffSlowRequests } from './slow-requests.ts';
-
-const JSON_BYTES_MAX = 1024 ** 2;
-const FRAME_BYTES_MAX = 1024 ** 2;
 
 export interface ServerOptions {
   services: NativeServices & DialectServices;
@@ -45,43 +27,13 @@ export interface ServerOptions {
 
 /** Puts the server together: doors first, then the APIs. It does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, logger } = options;
-  const app = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: JSON_BYTES_MAX,
-    // Files may take longer than any fixed time; see slow-requests.ts.
-    requestTimeout: 0,
-    forceCloseConnections: true,
-    return503OnClosing: true,
-    // What cannot be routed never reaches the error handler below.
-    frameworkErrors: (error, request, reply) => {
-      reply.header('Connection', 'close');
-      const path = request.url.split('?')[0] ?? '';
-      const dialect = Object.values<Dialect>(DIALECTS).find((candidate) => candidate.owns(path));
-      (dialect?.sendError ?? sendNativeError)(error, request, reply);
-    },
-    clientErrorHandler: answerMalformedRequest,
-  }).withTypeProvider<ZodTypeProvider>();
-  const methods = new KnownMethods(app);
-
-  app.setErrorHandler(sendNativeError);
-  app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, methods));
-  // Before the guard: it is this plugin that closes the connection of a refused upgrade.
-  await app.register(fastifyWebsocket, {
-    options: { maxPayload: FRAME_BYTES_MAX },
-    errorHandler: letGoOfWebSocket,
-    preClose: closeWebSockets,
+  const { services } = options;
+  const dialectAt = (path: string) => Object.values<Dialect>(DIALECTS).find((dialect) => dialect.owns(path));
+  const { app, methods } = await createApp({
+    ...options,
+    access: services.access,
+    sendErrorAt: (path) => dialectAt(path)?.sendError ?? sendNativeError,
   });
-  cutOffSlowRequests(app);
-  guardOrigin(app, () => ({ port: options.port(), ...services.access.current }));
-  app.removeContentTypeParser('text/plain');
-  addJsonBodyParser(app);
-  // A model file is a stream; its route reads the request itself.
-  app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
-
-  await app.register(fastifyMultipart, { limits: { files: 1, fields: 20, fileSize: 2 * VRM_BYTES_MAX } });
-  await app.register(fastifyStatic, { root: options.resourcesDirectory, serve: false });
   const introduction = await readFile(join(options.resourcesDirectory, 'docs', 'native.md'), 'utf8');
   const isNative = (config: FastifyContextConfig) => config.dialect !== true;
   await registerOpenApi(app, describeNativeApi(introduction), services.version, isNative);
@@ -99,6 +51,28 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     allowedOrigins: () => services.access.current.allowedOrigins,
   });
   await app.register(docsPages, { ...options, documents });
-  app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
+  tellHealth(app);
   return app;
+}
+
+/** A port on which one dialect is all there is, at its root. It does not listen yet. */
+export async function createDialectServer(
+  dialect: Dialect,
+  options: Omit<ServerOptions, 'rendererDirectory'>,
+): Promise<FastifyInstance> {
+  const { services } = options;
+  const { app } = await createApp({
+    ...options,
+    access: services.access,
+    sendErrorAt: () => dialect.sendError,
+  });
+  const atRoot = { ...dialect, prefix: dialect.ownPortPrefix };
+  const document = await mountDialect(app, atRoot, services);
+  await app.register(docsPages, { ...options, documents: new Map([['/openapi.json', document]]) });
+  tellHealth(app);
+  return app;
+}
+
+function tellHealth(app: FastifyInstance): void {
+  app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
 }

@@ -1,10 +1,10 @@
 import type { HTTPMethods } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Dialect, DialectApp, DialectServices } from '../dialects/dialect.ts';
-import type { Authenticator } from '../http/auth/authenticator.ts';
 import { authorize } from '../http/auth/authorize.ts';
+import { takeSignedAddress } from '../http/auth/guard.ts';
 import { registerOpenApi } from '../http/openapi/register-openapi.ts';
-import { type RequestLimits, refuseExceeded } from '../http/rate-limit/request-limits.ts';
+import { refuseExceeded } from '../http/rate-limit/request-limits.ts';
 import { MethodNotAllowedError } from './method-not-allowed-error.ts';
 
 declare module 'fastify' {
@@ -12,11 +12,6 @@ declare module 'fastify' {
     /** Belongs to a dialect, and is in that dialect's OpenAPI document only. */
     dialect?: boolean;
   }
-}
-
-export interface DialectDoor {
-  authenticator: Authenticator;
-  requestLimits: RequestLimits;
 }
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -29,7 +24,7 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'
 export async function mountDialect(
   app: DialectApp,
   dialect: Dialect,
-  services: DialectServices & DialectDoor,
+  services: DialectServices,
 ): Promise<() => object> {
   let document: () => object = () => ({});
   await app.register(
@@ -52,11 +47,11 @@ export async function mountDialect(
 function requireKey(
   scope: DialectApp,
   dialect: Dialect,
-  { authenticator, requestLimits }: DialectDoor,
+  { authenticator, requestLimits, signer }: DialectServices,
 ): void {
   scope.addHook('onRequest', async (request, reply) => {
     const { config } = request.routeOptions;
-    if (config.public === true) return;
+    if (config.public === true || takeSignedAddress(request, signer)) return;
     request.principal = await authenticator.authenticate(dialect.tokenOf(request), request.ip);
     const state = await requestLimits.take(request.principal);
     if (state !== null) dialect.showLimits(reply, state);

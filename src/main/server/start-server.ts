@@ -2,20 +2,23 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { DIALECTS } from '../dialects/index.ts';
 import { loadOwnerKey, OwnerKey } from '../http/auth/owner-key.ts';
 import { claimDataDirectory } from '../storage/data-directory.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { composeServices, type SpawnEngine } from './compose-services.ts';
 import type { Installation } from './config/installation.ts';
 import type { ServeOptions } from './config/serve-options.ts';
-import { createServer } from './create-server.ts';
+import { createDialectServer, createServer } from './create-server.ts';
 
 /** What has not closed by then is left to the end of the process; the database survives that. */
 const CLOSING_MS_MAX = 2_500;
 
 export interface RunningServer {
   url: string;
+  /** Where dialects have a port of their own. */
+  also: { dialect: string; url: string }[];
   /** The owner's key. */
   key: string;
   /** Cuts off turns and keeps what was said, then closes everything; may be called twice. */
@@ -57,17 +60,26 @@ export async function startServer(
       logger,
     });
     closers.unshift(() => services.close());
-    let port = options.port;
-    const app = await createServer({ services, logger, ...installation, port: () => port });
-    closers.unshift(() => app.close());
+    const parts = { services, logger, ...installation };
+    const listen = async (make: (port: () => number) => Promise<FastifyInstance>, wanted: number) => {
+      let port = wanted;
+      const app = await make(() => port);
+      closers.unshift(() => app.close());
+      await app.listen({ host: options.host, port });
+      port = (app.server.address() as AddressInfo).port;
+      return `http://${hostOfUrl(options.host)}:${port}`;
+    };
+    const url = await listen((port) => createServer({ ...parts, port }), options.port);
+    const also: RunningServer['also'] = [];
+    for (const { dialect, port: wanted } of options.also) {
+      const make = (port: () => number) => createDialectServer(DIALECTS[dialect], { ...parts, port });
+      also.push({ dialect, url: await listen(make, wanted) });
+    }
     // While the connections are still open, so that whoever listens is told.
     closers.unshift(() => services.chat.close());
-    await app.listen({ host: options.host, port: options.port });
-    port = (app.server.address() as AddressInfo).port;
     // The model loads while nobody waits for it yet; whoever asks for its state gets its failure.
     services.models.warmUp();
-    const url = `http://${hostOfUrl(options.host)}:${port}`;
-    return { url, key, close };
+    return { url, also, key, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an id names; its prefix says so to whoever reads it. */
-export type IdPrefix = 'usr' | 'ses' | 'key' | 'chr' | 'conv' | 'msg' | 'vrm' | 'kb' | 'doc' | 'mem';
+export type IdPrefix = 'usr' | 'ses' | 'key' | 'chr' | 'conv' | 'msg' | 'vrm' | 'kb' | 'doc' | 'mem' | 'med';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

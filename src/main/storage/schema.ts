@@ -22,6 +22,8 @@ export interface Schema {
   memories: MemoriesTable;
   message_memories: MessageMemoriesTable;
   unread_messages: UnreadMessagesTable;
+  conversation_names: ConversationNamesTable;
+  spoken_texts: SpokenTextsTable;
 }
 
 export interface UsersTable {
@@ -84,6 +86,10 @@ export interface CharactersTable {
   slug: string | null;
   /** Null while it is not published. */
   published_at_ms: number | null;
+  /** What programs of its account call it; null where its id is its only name. */
+  handle: string | null;
+  personality: string;
+  generation_json: string;
 }
 
 export interface ConversationsTable {
@@ -115,6 +121,8 @@ export interface MessagesTable {
   gestures_json: string;
   usage_json: string | null;
   created_at_ms: number;
+  /** Of an answer: the mean probability of its tokens, from 0 to 1; null where the model does not tell. */
+  confidence: number | null;
 }
 
 export interface MessageRatingsTable {
@@ -246,4 +254,23 @@ export interface MessageMemoriesTable {
 export interface UnreadMessagesTable {
   message_id: string;
   created_at_ms: number;
+}
+
+/** What an account's programs call its conversations: one name may stand for one with each character. */
+export interface ConversationNamesTable {
+  user_id: string;
+  name: string;
+  character_id: string;
+  conversation_id: string;
+}
+
+/** Texts that were read aloud into a file. */
+export interface SpokenTextsTable {
+  id: string;
+  user_id: string;
+  state: 'working' | 'done' | 'failed' | 'expired';
+  created_at_ms: number;
+  finished_at_ms: number | null;
+  duration_ms: number | null;
+  byte_count: number | null;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../../shared/api/common.ts';
 import { viewerOf } from '../../http/auth/guard.ts';
+import { sendMedia } from '../../http/send-media.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
-import { sendMedia } from '../send-media.ts';
 
 const params = z.object({ message_id: id });
 

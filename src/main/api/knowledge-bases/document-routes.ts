@@ -12,8 +12,8 @@ import {
 import { DomainError } from '../../domain/domain-error.ts';
 import { DOCUMENT_BYTES_MAX, documentTooLarge } from '../../domain/knowledge/documents/document-quota.ts';
 import type { AddedDocument } from '../../domain/knowledge/documents/document-service.ts';
+import { sendMedia } from '../../http/send-media.ts';
 import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
-import { sendMedia } from '../send-media.ts';
 import { toDocumentBody } from './knowledge-body.ts';
 import { readMetadataField } from './metadata-field.ts';
 

@@ -13,8 +13,8 @@ import { DomainError } from '../../domain/domain-error.ts';
 import { VRM_BYTES_MAX, type VrmModel } from '../../domain/vrm/vrm-library.ts';
 import { noRoom } from '../../domain/vrm/vrm-quota.ts';
 import { viewerOf } from '../../http/auth/guard.ts';
+import { sendMedia } from '../../http/send-media.ts';
 import { absoluteUrl, type NativeApp, type NativeServices } from '../native-app.ts';
-import { sendMedia } from '../send-media.ts';
 
 const params = z.object({ model_id: id });
 const tags = ['VRM models'];

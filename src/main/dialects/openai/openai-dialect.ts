@@ -20,6 +20,7 @@ const ADDRESS =
  */
 export const openai: Dialect = {
   prefix: '/v1',
+  ownPortPrefix: '/v1',
   document: {
     path: '/openai/openapi.json',
     title: 'Tomo, OpenAI-compatible',

@@ -4,6 +4,7 @@ import { DomainError } from '../domain-error.ts';
 import type { KnowledgeBaseService } from '../knowledge/bases/knowledge-base-service.ts';
 import type { MemoryService } from '../memory/memory-service.ts';
 import type { PublicationService } from '../publication/publication-service.ts';
+import type { SpokenTexts } from '../voice/spoken-texts.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
 import type { CredentialEnds } from './credential-ends.ts';
@@ -15,6 +16,7 @@ interface AccountRemovalDependencies {
   conversations: ConversationStore;
   chat: ChatService;
   vrmModels: VrmLibrary;
+  spokenTexts: SpokenTexts;
   knowledgeBases: KnowledgeBaseService;
   memories: MemoryService;
 }
@@ -29,8 +31,17 @@ export class AccountRemoval {
 
   /** @throws DomainError `not_found`, `invalid` */
   async remove(id: string): Promise<void> {
-    const { accounts, ends, publications, conversations, chat, vrmModels, knowledgeBases, memories } =
-      this.#deps;
+    const {
+      accounts,
+      ends,
+      publications,
+      conversations,
+      chat,
+      vrmModels,
+      knowledgeBases,
+      memories,
+      spokenTexts,
+    } = this.#deps;
     const account = await accounts.get(id);
     if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
     ends.announce(({ userId }) => userId === id);
@@ -39,6 +50,7 @@ export class AccountRemoval {
       await chat.remove(conversationId);
     }
     await vrmModels.removeFilesOf(id);
+    await spokenTexts.removeAllOf(id);
     await knowledgeBases.removeDocumentsOf(id);
     await memories.removeAllOf({ userId: id });
     await accounts.delete(id);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../storage/open-database.ts';
-import { addFirstCharacter } from '../characters/character-service.ts';
+import { addFirstCharacters } from '../characters/character-service.ts';
 import { AccountService } from './account-service.ts';
 import { ApiKeys } from './api-keys.ts';
 import { CredentialEnds } from './credential-ends.ts';
@@ -20,7 +20,7 @@ let owner: Principal;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tomo-accounts-'));
   database = await openDatabase(directory);
-  accounts = new AccountService(database.db, addFirstCharacter);
+  accounts = new AccountService(database.db, addFirstCharacters);
   owner = await ensureOwner(database.db);
 });
 

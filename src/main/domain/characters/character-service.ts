@@ -5,7 +5,15 @@ import type { CharactersTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 import { BUILTIN_ID } from '../vrm/vrm-library.ts';
-import { type Character, type CharacterStatus, DEFAULT_VOICE, TOMO, type VoiceConfig } from './character.ts';
+import {
+  type Character,
+  type CharacterStatus,
+  DEFAULT_VOICE,
+  EXPECTED_BY_PROGRAMS,
+  type GenerationConfig,
+  TOMO,
+  type VoiceConfig,
+} from './character.ts';
 
 export interface CharacterDraft {
   name: string;
@@ -15,6 +23,8 @@ export interface CharacterDraft {
   voiceConfig?: Partial<VoiceConfig> | undefined;
   mode?: string | undefined;
   knowledgeBaseIds?: string[] | undefined;
+  personality?: string | undefined;
+  generation?: GenerationConfig | undefined;
 }
 
 export interface CharacterPage {
@@ -58,6 +68,17 @@ export class CharacterService {
     return toCharacter(await ownRow(this.#db, principal, id));
   }
 
+  /** By the name that programs of this account call it, or by its id. @throws DomainError `not_found` */
+  async named(principal: Principal, handleOrId: string): Promise<Character> {
+    const row = await this.#db
+      .selectFrom('characters')
+      .selectAll()
+      .where('owner_id', '=', principal.userId)
+      .where('handle', '=', handleOrId)
+      .executeTakeFirst();
+    return row === undefined ? await this.get(principal, handleOrId) : toCharacter(row);
+  }
+
   /** The same for whoever wants to talk to it. @throws DomainError `not_found`, `conflict` when it is archived */
   async toTalkTo(principal: Principal, id: string): Promise<Character> {
     const character = await this.get(principal, id);
@@ -85,7 +106,7 @@ export class CharacterService {
     return toCharacter(row);
   }
 
-  /** What is left out stays as it is, inside `voiceConfig` too. @throws DomainError `not_found` */
+  /** What is left out stays as it is, inside `voiceConfig` and `generation` too. @throws DomainError `not_found` */
   async update(principal: Principal, id: string, changes: Partial<CharacterDraft>): Promise<Character> {
     return await this.#db.transaction().execute(async (transaction) => {
       const row = await ownRow(transaction, principal, id);
@@ -99,6 +120,8 @@ export class CharacterService {
         voice_config_json: JSON.stringify({ ...current.voiceConfig, ...changes.voiceConfig }),
         mode: changes.mode ?? row.mode,
         knowledge_base_ids_json: JSON.stringify(changes.knowledgeBaseIds ?? current.knowledgeBaseIds),
+        personality: changes.personality ?? row.personality,
+        generation_json: JSON.stringify({ ...current.generation, ...changes.generation }),
         updated_at_ms: Math.max(Date.now(), row.updated_at_ms + 1),
       };
       await transaction.updateTable('characters').set(next).where('id', '=', id).execute();
@@ -106,18 +129,24 @@ export class CharacterService {
     });
   }
 
-  /** Gives an account without characters its first one. */
+  /** Gives an account without characters its first ones. */
   async ensureFirst(principal: Principal): Promise<void> {
     const { total } = await this.list(principal, { page: 1, limit: 1, mineOnly: true });
-    if (total === 0) await addFirstCharacter(this.#db, principal.userId);
+    if (total === 0) await addFirstCharacters(this.#db, principal.userId);
   }
 }
 
-/** The character that every account begins with. */
-export async function addFirstCharacter(db: Kysely<Schema>, ownerId: string): Promise<void> {
+/** The characters that every account begins with; Tomo is the oldest. */
+export async function addFirstCharacters(db: Kysely<Schema>, ownerId: string): Promise<void> {
+  const tomo = newRow(ownerId, { ...TOMO, vrmModelId: BUILTIN_ID });
+  const others = EXPECTED_BY_PROGRAMS.map(({ handle, ...draft }, at) => {
+    const createdAtMs = tomo.created_at_ms + 1 + at;
+    const row = newRow(ownerId, { ...draft, vrmModelId: BUILTIN_ID });
+    return { ...row, handle, created_at_ms: createdAtMs, updated_at_ms: createdAtMs };
+  });
   await db
     .insertInto('characters')
-    .values(newRow(ownerId, { ...TOMO, vrmModelId: BUILTIN_ID }))
+    .values([tomo, ...others])
     .execute();
 }
 
@@ -138,6 +167,9 @@ function newRow(ownerId: string, draft: CharacterDraft): Selectable<CharactersTa
     updated_at_ms: now,
     slug: null,
     published_at_ms: null,
+    handle: null,
+    personality: draft.personality ?? '',
+    generation_json: JSON.stringify(draft.generation ?? {}),
   };
 }
 
@@ -175,5 +207,8 @@ export function toCharacter(row: Selectable<CharactersTable>): Character {
     updatedAtMs: Number(row.updated_at_ms),
     slug: row.slug,
     publishedAtMs: row.published_at_ms === null ? null : Number(row.published_at_ms),
+    handle: row.handle,
+    personality: row.personality,
+    generation: JSON.parse(row.generation_json) as GenerationConfig,
   };
 }

@@ -10,6 +10,14 @@ export interface VoiceConfig {
   language?: string;
 }
 
+/** How a character's answers are written; what is left out is Tomo's default. */
+export interface GenerationConfig {
+  /** 0 to 2. */
+  temperature?: number;
+  /** The longest answer, in tokens. */
+  maxTokens?: number;
+}
+
 export type CharacterStatus = 'draft' | 'published' | 'archived';
 
 export interface Character {
@@ -29,6 +37,16 @@ export interface Character {
   slug: string | null;
   /** Null while it is not published. */
   publishedAtMs: number | null;
+  /** What programs of its account call it; null where its id is its only name. */
+  handle: string | null;
+  /** How it is, in a few words; empty where its instructions say all. */
+  personality: string;
+  generation: GenerationConfig;
+}
+
+/** What a model is told about who it is. */
+export function instructionsOf({ systemPrompt, personality }: Character): string {
+  return personality === '' ? systemPrompt : `${systemPrompt}\n\nYour personality: ${personality}`.trim();
 }
 
 export const DEFAULT_VOICE: VoiceConfig = { provider: 'default', voice_id: 'default', speed: 1, pitch: 1 };
@@ -41,3 +59,23 @@ export const TOMO = {
     "You are Tomo, a small cheerful companion who lives on the user's desktop. " +
     'You speak in short, warm, natural sentences that are good to listen to.',
 } as const;
+
+/** Further characters of a new account, which programs that were written for other platforms expect. */
+export const EXPECTED_BY_PROGRAMS = [
+  {
+    handle: 'assistant',
+    name: 'Assistant',
+    description: 'A helpful and friendly AI assistant',
+    personality: 'Professional, helpful, and knowledgeable',
+    systemPrompt:
+      'You are a helpful assistant. You answer clearly, and say so when you do not know something.',
+  },
+  {
+    handle: 'creative',
+    name: 'Creative Writer',
+    description: 'An imaginative AI focused on creative tasks',
+    personality: 'Creative, artistic, and inspiring',
+    systemPrompt: 'You are a creative writer. You love images, sounds and unexpected words.',
+    voiceConfig: { voice_id: 'expressive' },
+  },
+] as const;

@@ -9,7 +9,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import { type Background, NO_BACKGROUND } from '../grounding/background.ts';
 import { citationsOf } from '../grounding/citations.ts';
 import type { Grounding } from '../grounding/grounding.ts';
-import { ANSWER_TOKENS_MAX, answerPrompt } from './answer-prompt.ts';
+import { answerPrompt, answerTokensMax } from './answer-prompt.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { Conversation, Message } from './message.ts';
 import { checkContent } from './message-content.ts';
@@ -54,6 +54,16 @@ interface AnswerIds {
 
 /** A turn, and what the character knew in it. */
 type GroundedResult = TurnResult & { background: Background };
+
+/** How somebody wants one message to be answered. */
+export interface SayOptions {
+  /** What the user is called, for this answer. */
+  userName?: string | undefined;
+  /** Without it the character knows nothing of what was said before. */
+  withHistory?: boolean | undefined;
+  /** Cuts off this answer. */
+  signal?: AbortSignal | undefined;
+}
 
 interface UnheardAnswer {
   answer: Message;
@@ -103,6 +113,7 @@ export class ChatService {
     conversationId: string,
     content: string,
     whenBusy: 'queue' | 'interrupt' = 'queue',
+    options: SayOptions = {},
   ): Promise<Exchange> {
     checkContent(content);
     const conversation = await this.#deps.conversations.get(principal, conversationId);
@@ -113,7 +124,7 @@ export class ChatService {
       );
     }
     await this.#deps.characters.ofConversation(conversation);
-    return await this.sayIn(conversation, content, whenBusy);
+    return await this.sayIn(conversation, content, whenBusy, options);
   }
 
   /** The same for whoever has found out that it may be said, and checked it. */
@@ -121,6 +132,7 @@ export class ChatService {
     conversation: Conversation,
     content: string,
     whenBusy: 'queue' | 'interrupt',
+    options: SayOptions = {},
   ): Promise<Exchange> {
     const message = await this.#deps.conversations.addUserMessage(conversation.id, content);
     this.#publish(conversation, {
@@ -130,7 +142,10 @@ export class ChatService {
       content,
     });
     if (whenBusy === 'interrupt') await this.interruptIn(conversation);
-    const answer = this.#turns.add(conversation.id, (signal) => this.#answer(conversation, message, signal));
+    const answer = this.#turns.add(conversation.id, (signal) => {
+      const stop = options.signal === undefined ? signal : AbortSignal.any([signal, options.signal]);
+      return this.#answer(conversation, message, stop, options);
+    });
     // The listeners were told already; only a caller who waits for the answer needs the failure.
     answer.catch(() => {});
     return { message, answer };
@@ -157,16 +172,31 @@ export class ChatService {
     });
   }
 
+  /** Stops its turn and removes what was said in it, with the sound of its answers. @throws DomainError `not_found` */
+  async clearConversation(principal: Principal, conversationId: string): Promise<void> {
+    const { id } = await this.#deps.conversations.get(principal, conversationId);
+    this.#turns.interrupt(id);
+    this.#unheard.delete(id);
+    await this.#turns.add(id, async () => {
+      await this.#deps.removeSound(await this.#deps.conversations.clear(id));
+    });
+  }
+
   /** Cuts off every turn and keeps what was said. */
   async close(): Promise<void> {
     await this.#turns.close();
   }
 
-  async #answer(conversation: Conversation, question: Message, signal: AbortSignal): Promise<Message | null> {
+  async #answer(
+    conversation: Conversation,
+    question: Message,
+    signal: AbortSignal,
+    options: SayOptions,
+  ): Promise<Message | null> {
     const messageId = newId('msg');
     const ids = { conversation_id: conversation.id, message_id: messageId, reply_to: question.id };
     try {
-      const result = await this.#run(conversation, question, messageId, signal);
+      const result = await this.#run(conversation, question, messageId, signal, options);
       const answer = await this.#keep(question, messageId, result);
       if (result.outcome === 'failed') throw result.error;
       this.#publish(conversation, this.#ending(ids, result, answer));
@@ -216,6 +246,7 @@ export class ChatService {
     question: Message,
     messageId: string,
     signal: AbortSignal,
+    { userName, withHistory }: SayOptions,
   ): Promise<GroundedResult> {
     const { characters, events, grounding, withLanguageModel } = this.#deps;
     if (signal.aborted) return { ...NOTHING_SAID, background: NO_BACKGROUND };
@@ -225,7 +256,7 @@ export class ChatService {
     const prompt = async (model: LanguageModel, stop: AbortSignal) => {
       const messages = await this.#deps.conversations.messages(conversation.id);
       const about = { conversation, character, messages, question, model, grounding };
-      const built = await answerPrompt(about, stop);
+      const built = await answerPrompt({ ...about, userName, withHistory }, stop);
       background = built.background;
       return built.turns;
     };
@@ -235,7 +266,7 @@ export class ChatService {
           conversationId: conversation.id,
           messageId,
           prompt: (stop) => prompt(model, stop),
-          generate: (messages, stop) => this.#generate(conversation, model, messages, stop),
+          generate: (messages, stop) => this.#generate(conversation, character, model, messages, stop),
           speak: isHeard() ? this.#deps.speak(character) : null,
           publish: (frame) => this.#publish(conversation, { ...frame, reply_to: question.id }),
         },
@@ -247,15 +278,21 @@ export class ChatService {
 
   #generate(
     { id, visitor }: Conversation,
+    character: Character,
     model: LanguageModel,
     messages: ChatTurn[],
     stop: AbortSignal,
   ): AsyncIterable<GenerateEvent> {
+    const { temperature = SAMPLING.temperature } = character.generation;
     const write = (cacheKey: string, maxTokens: number) => () =>
-      model.generate({ messages, cacheKey, maxTokens, ...SAMPLING }, stop);
+      model.generate({ messages, cacheKey, maxTokens, ...SAMPLING, temperature }, stop);
+    const maxTokens = answerTokensMax(character);
     return visitor
-      ? this.#priority.whenQuiet(stop, write(VISITORS_CACHE_KEY, VISITOR_ANSWER_TOKENS_MAX))
-      : this.#priority.first(write(id, ANSWER_TOKENS_MAX));
+      ? this.#priority.whenQuiet(
+          stop,
+          write(VISITORS_CACHE_KEY, Math.min(maxTokens, VISITOR_ANSWER_TOKENS_MAX)),
+        )
+      : this.#priority.first(write(id, maxTokens));
   }
 
   async #keep(question: Message, messageId: string, result: GroundedResult): Promise<Message | null> {
@@ -268,6 +305,7 @@ export class ChatService {
       emotion: result.emotion,
       gestures: result.gestures,
       usage: result.usage,
+      confidence: result.confidence,
       citations: citationsOf(result.content, result.background.passages),
       memoryIds: result.background.notes.map(({ id }) => id),
     });

@@ -12,7 +12,16 @@ import { citationsIn, keepCitations, keepMemories, memoriesIn, NO_SOURCES } from
 
 export type NewAnswer = Pick<
   Message,
-  'id' | 'content' | 'taggedContent' | 'state' | 'emotion' | 'gestures' | 'usage' | 'citations' | 'memoryIds'
+  | 'id'
+  | 'content'
+  | 'taggedContent'
+  | 'state'
+  | 'emotion'
+  | 'gestures'
+  | 'usage'
+  | 'confidence'
+  | 'citations'
+  | 'memoryIds'
 >;
 
 /** Conversations and their messages in the database. A method that returns has stored what it was given. */
@@ -168,6 +177,17 @@ export class ConversationStore {
     this.#forget();
   }
 
+  /** Removes the messages of a conversation. @returns their ids */
+  async clear(id: string): Promise<string[]> {
+    const removed = await this.#db
+      .deleteFrom('messages')
+      .where('conversation_id', '=', id)
+      .returning('id')
+      .execute();
+    this.#forget();
+    return removed.map((row) => row.id);
+  }
+
   /** @throws DomainError `not_found` */
   async addUserMessage(conversationId: string, content: string): Promise<Message> {
     return await this.#add({
@@ -181,6 +201,7 @@ export class ConversationStore {
       emotion: null,
       gestures_json: '[]',
       usage_json: null,
+      confidence: null,
       created_at_ms: Date.now(),
     });
   }
@@ -198,6 +219,7 @@ export class ConversationStore {
       emotion: answer.emotion,
       gestures_json: JSON.stringify(answer.gestures),
       usage_json: answer.usage === null ? null : JSON.stringify(answer.usage),
+      confidence: answer.confidence,
       created_at_ms: Date.now(),
     } as const;
     return await this.#add(row, answer);

@@ -32,6 +32,8 @@ export interface Message {
   gestures: Gesture[];
   usage: Usage | null;
   createdAtMs: number;
+  /** Of an answer: the mean probability of its tokens, from 0 to 1; null where the model does not tell. */
+  confidence: number | null;
   /** Of an answer that was rated: from 1 to 5. */
   rating: number | null;
   ratingComment: string | null;
@@ -71,6 +73,7 @@ export function toMessage(
     gestures: JSON.parse(row.gestures_json) as Gesture[],
     usage: row.usage_json === null ? null : (JSON.parse(row.usage_json) as Usage),
     createdAtMs: Number(row.created_at_ms),
+    confidence: row.confidence === null ? null : Number(row.confidence),
     rating: row.rating === null ? null : Number(row.rating),
     ratingComment: row.comment,
     citations,

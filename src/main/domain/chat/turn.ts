@@ -26,6 +26,8 @@ export interface TurnResult {
   emotion: Emotion;
   gestures: Gesture[];
   usage: Usage;
+  /** Mean probability of its tokens, from 0 to 1; null where the model does not tell. */
+  confidence: number | null;
   error?: unknown;
   /** The speech of the answer, whose last clauses may still be unheard. Null when nobody listened. */
   speech: SpeechTrack | null;
@@ -47,7 +49,14 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
     speak === null ? null : new SpeechTrack({ conversationId, messageId, speak, publish, signal: stop });
   track?.done.catch((error: unknown) => failure.abort(error));
 
-  const answer: Answer = { content: '', taggedContent: '', emotion: null, gestures: [], usage: NO_USAGE };
+  const answer: Answer = {
+    content: '',
+    taggedContent: '',
+    emotion: null,
+    gestures: [],
+    usage: NO_USAGE,
+    confidence: null,
+  };
   let unfinished = false;
   const publishText = (content: string, isFinal: boolean) => {
     unfinished = !isFinal;
@@ -71,6 +80,7 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
     emotion: answer.emotion ?? 'neutral',
     gestures: answer.gestures,
     usage: answer.usage,
+    confidence: answer.confidence,
     speech: track,
     ...(error === undefined ? {} : { error }),
   });
@@ -84,7 +94,10 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
       if (event.type === 'text') {
         answer.taggedContent += event.text;
         take(parser.push(event.text));
-      } else if (event.type === 'end') answer.usage = toUsage(event);
+      } else if (event.type === 'end') {
+        answer.usage = toUsage(event);
+        answer.confidence = event.confidence ?? null;
+      }
     }
     take(parser.end());
     track?.push(clauses.end());
@@ -108,6 +121,7 @@ interface Answer {
   emotion: Emotion | null;
   gestures: Gesture[];
   usage: Usage;
+  confidence: number | null;
 }
 
 const NO_USAGE: Usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
@@ -140,5 +154,6 @@ export const NOTHING_SAID: TurnResult = {
   emotion: 'neutral',
   gestures: [],
   usage: NO_USAGE,
+  confidence: null,
   speech: null,
 };

@@ -6,6 +6,7 @@ import type {
   LanguageModel,
 } from '../../inference/llm.ts';
 import type { Principal } from '../accounts/principal.ts';
+import { instructionsOf } from '../characters/character.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import { ANSWER_TOKENS_MAX } from '../chat/answer-prompt.ts';
 import { SAMPLING } from '../chat/chat-service.ts';
@@ -51,7 +52,7 @@ export class CompletionService {
   ): AsyncGenerator<GenerateEvent> {
     const character = await this.#characters.toTalkTo(principal, characterId);
     const events = this.#models.stream('default', (model) =>
-      answerAs(character.systemPrompt, model, request, signal),
+      answerAs(instructionsOf(character), model, request, signal),
     );
     // Brackets in JSON are JSON.
     yield* request.jsonSchema === undefined ? withoutTags(events) : events;

@@ -28,6 +28,7 @@ beforeEach(async () => {
     emotion: 'neutral',
     gestures: [],
     usage: null,
+    confidence: null,
     citations: [],
     memoryIds: [],
   });

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { AccessError } from './access-error.ts';
 import { isAllowedHost, isAllowedOrigin, type OriginPolicy } from './request-origin.ts';
+import type { UrlSigner } from './signed-url.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,6 +52,15 @@ function hasSecondHost(rawHeaders: readonly string[]): boolean {
     if (name?.length === 4 && name.toLowerCase() === 'host') count++;
   }
   return count > 1;
+}
+
+/** Lets in whoever asks with a signed address and no key, where the route takes that. @returns whether it did */
+export function takeSignedAddress(request: FastifyRequest, signer: UrlSigner): boolean {
+  if (request.routeOptions.config.signedUrl !== true || bearerToken(request) !== undefined) return false;
+  const [path = '', query = ''] = request.url.split('?');
+  if (!signer.verify(path, new URLSearchParams(query))) return false;
+  request.signed = true;
+  return true;
 }
 
 /** Who may see a thing that has a signed address: null for whoever has that. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DIALECTS } from '../../dialects/index.ts';
 import type { Environment } from './environment.ts';
 
 /** What `tomo serve` was asked to do. */
@@ -16,6 +17,8 @@ export interface ServeOptions {
   openRegistration: boolean;
   /** Lifecycle events as JSON lines on stdout. */
   json: boolean;
+  /** Dialects that have a port of their own too; 0 lets the system choose a free one. */
+  also: { dialect: keyof typeof DIALECTS; port: number }[];
   /** Open the app in a browser window. */
   open: boolean;
   logLevel: string;
@@ -33,6 +36,7 @@ export const SERVE_USAGE = `Usage: tomo serve [options]
   --data-dir DIRECTORY   where Tomo keeps its data
   --api-key KEY          the owner's key (else TOMO_API_KEY, else the one in the data directory)
   --model FILE.gguf      the language model to use
+  --also DIALECT:PORT    serve a dialect at the root of a further port (repeatable)
   --open-registration    let everybody register an account
   --open                 open the app in a browser window
   --json                 one JSON line per lifecycle event on stdout, logs on stderr
@@ -44,11 +48,12 @@ export function parseServeOptions(argv: readonly string[], environment: Environm
   if (values['api-key'] === '') throw new UsageError('--api-key needs a key');
   return {
     host: values.host ?? '127.0.0.1',
-    port: parsePort(values.port ?? '8787'),
+    port: parsePort('--port', values.port ?? '8787'),
     dataDirectory: resolve(values['data-dir'] ?? environment.dataDirectory),
     apiKey: values['api-key'] ?? environment.apiKey,
     modelFile: values.model === undefined ? undefined : resolve(values.model),
     openRegistration: values['open-registration'] ?? false,
+    also: (values.also ?? []).map(parseAlso),
     json: values.json ?? false,
     open: values.open ?? false,
     logLevel: environment.logLevel ?? (values.json ? 'info' : 'warn'),
@@ -67,6 +72,7 @@ function parse(argv: readonly string[]) {
         'data-dir': { type: 'string' },
         'api-key': { type: 'string' },
         model: { type: 'string' },
+        also: { type: 'string', multiple: true },
         'open-registration': { type: 'boolean' },
         json: { type: 'boolean' },
         open: { type: 'boolean' },
@@ -78,8 +84,20 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function parsePort(text: string): number {
+function parseAlso(text: string): ServeOptions['also'][number] {
+  const [name = '', port = ''] = text.split(':');
+  const dialect = (Object.keys(DIALECTS) as (keyof typeof DIALECTS)[]).find((known) => known === name);
+  if (dialect === undefined) {
+    const names = Object.keys(DIALECTS).join(', ');
+    throw new UsageError(`--also takes DIALECT:PORT, with one of ${names}, not '${text}'`);
+  }
+  return { dialect, port: parsePort(`--also ${name}`, port) };
+}
+
+function parsePort(option: string, text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port must be 0 to 65535, not '${text}'`);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new UsageError(`the port of ${option} must be 0 to 65535, not '${text}'`);
+  }
   return port;
 }

@@ -6,6 +6,7 @@ import * as ratings from './0004-ratings.ts';
 import * as knowledge from './0005-knowledge.ts';
 import * as search from './0006-search.ts';
 import * as memories from './0007-memories.ts';
+import * as programs from './0008-programs.ts';
 
 export interface Migration {
   name: string;
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-knowledge', up: knowledge.up },
   { name: '0006-search', up: search.up },
   { name: '0007-memories', up: memories.up },
+  { name: '0008-programs', up: programs.up },
 ];
