@@ -43,6 +43,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const memory = await own('POST', '/v1/memories', { content: 'The user has a secret plan.' });
   const documents = `/v1/knowledge-bases/${base.id}/documents`;
   const document_id = await upload(tomo.url, token, documents, Buffer.from('My secret plan.'), 'plan.txt');
+  const voice = await own('POST', '/chattr/api/v1/media/voice', { text: 'Mine.', character_id });
   return {
     id,
     token,
@@ -58,6 +59,9 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       memory_id: memory.id,
       knowledge_base_id: base.id,
       document_id,
+      session_id: conversation.id,
+      request_id: voice.request_id,
+      audio_file: `${voice.request_id}.wav`,
       model: `tomo/${character_id}`,
     },
     apiKey: async (scopes) => (await own('POST', '/v1/api-keys', { name: 'made', scopes })).key,

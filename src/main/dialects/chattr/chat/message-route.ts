@@ -23,7 +23,8 @@ const response = z.object({
   session_id: z.string(),
   message_id: z.string(),
   timestamp,
-  media,
+  /** Nothing here makes videos yet. */
+  media: media.extend({ video_url: z.null() }),
   metadata,
 });
 
@@ -58,7 +59,7 @@ export function registerMessage(app: DialectApp, services: DialectServices): voi
         session_id: sessionId,
         message_id: answer.id,
         timestamp: new Date(answer.createdAtMs).toISOString(),
-        media: { audio_url: assetUrls(app, services.signer, request).audio(answer.id) },
+        media: { audio_url: assetUrls(app, services.signer, request).audio(answer.id), video_url: null },
         metadata: metadataOf(answered),
       };
     },

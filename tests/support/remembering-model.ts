@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A server like OpenAI's that always answers the same, and remembers what it was asked. */
+export interface RememberingModel {
+  /** For `base_url`. */
+  url: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
+  lastRequest(): any;
+  lastTurns(): { role: string; content: string }[];
+  /** From now on it only fails. */
+  fail(): void;
+  close(): void;
+}
+
+const USAGE = { prompt_tokens: 30, completion_tokens: 6 };
+
+export async function rememberingModel(answer: string): Promise<RememberingModel> {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever was sent
+  const requests: any[] = [];
+  let failing = false;
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    if (failing) {
+      response.writeHead(500).end('no');
+      return;
+    }
+    requests.push(JSON.parse(body));
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const chunk = (value: object) => response.write(`data: ${JSON.stringify(value)}\n\n`);
+    chunk({ choices: [{ delta: { content: answer }, finish_reason: null }] });
+    chunk({ choices: [{ delta: {}, finish_reason: 'stop' }], usage: USAGE });
+    response.end('data: [DONE]\n\n');
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    lastRequest: () => requests.at(-1),
+    lastTurns: () => requests.at(-1).messages,
+    fail: () => {
+      failing = true;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
