@@ -104,7 +104,7 @@ it('tells an account its rate limit in the headers of each answer', async () => 
 
 it('filters the characters by status, and the models by category and name', async () => {
   const count = async (path: string, list: string) => (await as(apiKey, 'GET', path)).body[list].length;
-  expect(await count('/v1/characters?status=draft', 'characters')).toBe(1);
+  expect(await count('/v1/characters?status=draft', 'characters')).toBe(3);
   expect(await count('/v1/characters?status=published', 'characters')).toBe(1);
   expect(await count('/v1/characters?status=archived', 'characters')).toBe(0);
   expect(await count('/v1/vrm-models?search=tomo', 'models')).toBe(1);

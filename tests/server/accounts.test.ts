@@ -194,10 +194,14 @@ describe('an API key', () => {
 });
 
 describe('what an account has', () => {
-  it('begins with a character of its own, and is seen by nobody else but the owner', async () => {
+  it('begins with characters of its own, and is seen by nobody else but the owner', async () => {
     const [mine, other] = [await newAccount(), await newAccount()];
     const { body: list } = await as(mine.access, 'GET', '/v1/characters');
-    expect(list.characters).toMatchObject([{ name: 'Tomo' }]);
+    expect(list.characters).toMatchObject([
+      { name: 'Creative Writer' },
+      { name: 'Assistant' },
+      { name: 'Tomo' },
+    ]);
     const character = `/v1/characters/${list.characters[0].id}`;
     const { body: started } = await as(mine.access, 'POST', '/v1/conversations', {
       character_id: list.characters[0].id,

@@ -237,7 +237,8 @@ describe('models', () => {
 
   it('are the one in use, those that are installed, and the characters', async () => {
     const client = openAiClient(tomo.url);
-    const character = `tomo/${await tomo.characterId()}`;
+    const { characters } = (await tomo.call('GET', '/v1/characters')).body;
+    const ofCharacters = characters.map(({ id }: { id: string }) => `tomo/${id}`);
     const ids: string[] = [];
     for await (const model of client.models.list()) {
       expect(model).toMatchObject({
@@ -247,7 +248,7 @@ describe('models', () => {
       });
       ids.push(model.id);
     }
-    expect(ids).toEqual(['default', 'talker.gguf', 'tomo-starter.gguf', 'tomo-lexical-2', character]);
+    expect(ids).toEqual(['default', 'talker.gguf', 'tomo-starter.gguf', 'tomo-lexical-2', ...ofCharacters]);
     for (const id of ids) expect(await client.models.retrieve(id)).toMatchObject({ id, object: 'model' });
     await expect(client.models.retrieve('none')).rejects.toBeInstanceOf(OpenAI.NotFoundError);
     await expect(client.models.retrieve('tomo/none')).rejects.toBeInstanceOf(OpenAI.NotFoundError);

@@ -121,7 +121,7 @@ describe('deleting a character', () => {
     expect((await endless.call('DELETE', `/v1/characters/${characterId}`)).status).toBe(204);
     await probe.next('message_interrupted');
     expect(endless.log()).not.toContain('turn failed');
-    expect((await endless.call('GET', '/v1/characters')).body.characters).toEqual([]);
+    expect((await endless.call('GET', `/v1/characters/${characterId}`)).status).toBe(404);
     probe.close();
     await endless.stop();
   });

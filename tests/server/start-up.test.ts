@@ -160,9 +160,12 @@ describe('tomo serve', () => {
   it('starts again where it was killed', async () => {
     const directory = await temporaryDirectory();
     const first = await startTomo({ dataDirectory: directory });
+    const before = (await first.call('GET', '/v1/characters')).body.characters;
     await first.stop('SIGKILL');
     const second = await startTomo({ dataDirectory: directory });
-    expect((await second.call('GET', '/v1/characters')).body.characters).toHaveLength(1);
+    const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+    const after = (await second.call('GET', '/v1/characters')).body.characters;
+    expect(ids(after)).toEqual(ids(before));
     expect(await second.stop()).toBe(0);
   });
 });
