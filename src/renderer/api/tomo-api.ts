@@ -37,15 +37,18 @@ import { type VrmModelBody, vrmModel, vrmModelList } from '../../shared/api/vrm-
 import type { Credentials } from './credentials.ts';
 import { HttpClient, type UploadOptions } from './http-client.ts';
 import { KnowledgeApi } from './knowledge-api.ts';
+import { MemoryApi } from './memory-api.ts';
 
 /** The native API, typed; each call throws `ApiError` or `UnreachableError`. */
 export class TomoApi {
   readonly #http: HttpClient;
   readonly knowledge: KnowledgeApi;
+  readonly memory: MemoryApi;
 
   constructor(baseUrl: string, credentials: Credentials) {
     this.#http = new HttpClient(baseUrl, credentials);
     this.knowledge = new KnowledgeApi(this.#http);
+    this.memory = new MemoryApi(this.#http);
   }
 
   async status(): Promise<StatusBody> {

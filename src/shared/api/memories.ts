@@ -16,12 +16,14 @@ const kind = z.enum(MEMORY_KINDS);
 export const memory = z.object({
   id,
   content: z.string().describe('Told of the user: `The user’s sister Mia lives in Lyon.`'),
+  told: z.string().describe('The same, said to the user: `Your sister Mia lives in Lyon.`'),
   kind,
   confidence: z.number().min(0).max(1),
   importance: z.number().min(0).max(1),
   source_message_id: id
     .nullable()
     .describe('The message that told it; null where somebody wrote it, or it is gone'),
+  source_conversation_id: id.nullable().describe('Where that message is'),
   character_id: id.nullable().describe('Null where every character may know it'),
   valid_from: timestamp,
   valid_to: timestamp.nullable().describe('Null while it holds'),

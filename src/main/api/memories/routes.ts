@@ -11,12 +11,19 @@ import {
   memorySettings,
 } from '../../../shared/api/memories.ts';
 import type { Memory } from '../../domain/memory/memory.ts';
+import { inSecondPerson } from '../../domain/memory/wording/in-second-person.ts';
 import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
 
 const params = z.object({ memory_id: id });
 const tags = ['Memories'];
 
 export function registerMemories(app: NativeApp, { memories, characters }: NativeServices): void {
+  const toBodies = async (found: readonly Memory[]): Promise<MemoryBody[]> => {
+    const places = await memories.conversationsOf(found);
+    return found.map((memory) => toMemoryBody(memory, places.get(memory.sourceMessageId ?? '') ?? null));
+  };
+  const toBody = async (found: Memory): Promise<MemoryBody> => (await toBodies([found]))[0] as MemoryBody;
+
   app.get(
     '/memories',
     {
@@ -34,7 +41,7 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
       const asked = { page, limit, search, kind, characterId, includeSuperseded };
       const found = await memories.list(request.principal, asked);
       return {
-        memories: found.memories.map(toMemoryBody),
+        memories: await toBodies(found.memories),
         pagination: toPagination({ page, limit }, found.total),
       };
     },
@@ -55,7 +62,7 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
       const { content, kind, character_id: characterId } = request.body;
       if (characterId !== null) await characters.get(request.principal, characterId);
       const added = await memories.add(request.principal, { content, kind, characterId });
-      return reply.code(201).send(toMemoryBody(added));
+      return reply.code(201).send(await toBody(added));
     },
   );
 
@@ -91,7 +98,7 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
     async (request, reply) => {
       reply.header('Content-Disposition', 'attachment; filename="tomo-memories.json"');
       const all = await memories.export(request.principal);
-      return { memories: all.map(toMemoryBody) };
+      return { memories: await toBodies(all) };
     },
   );
 
@@ -136,7 +143,7 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
         response: { 200: memory },
       },
     },
-    async (request) => toMemoryBody(await memories.get(request.principal, request.params.memory_id)),
+    async (request) => await toBody(await memories.get(request.principal, request.params.memory_id)),
   );
 
   app.patch(
@@ -152,7 +159,7 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
       },
     },
     async (request) =>
-      toMemoryBody(await memories.change(request.principal, request.params.memory_id, request.body)),
+      await toBody(await memories.change(request.principal, request.params.memory_id, request.body)),
   );
 
   app.delete(
@@ -174,15 +181,17 @@ export function registerMemories(app: NativeApp, { memories, characters }: Nativ
   );
 }
 
-function toMemoryBody(found: Memory): MemoryBody {
+function toMemoryBody(found: Memory, conversationId: string | null): MemoryBody {
   const time = (ms: number) => new Date(ms).toISOString();
   return {
     id: found.id,
     content: found.content,
+    told: inSecondPerson(found.content),
     kind: found.kind,
     confidence: found.confidence,
     importance: found.importance,
     source_message_id: found.sourceMessageId,
+    source_conversation_id: conversationId,
     character_id: found.characterId,
     valid_from: time(found.validFromMs),
     valid_to: found.validToMs === null ? null : time(found.validToMs),

@@ -4,10 +4,12 @@ const time = '2026-01-15T13:00:00Z';
 const memory = {
   id: 'mem_345678',
   content: "The user's sister Mia lives in Lyon.",
+  told: 'Your sister Mia lives in Lyon.',
   kind: 'fact',
   confidence: 0.95,
   importance: 0.7,
   source_message_id: 'msg_112',
+  source_conversation_id: 'conv_987654',
   character_id: null,
   valid_from: time,
   valid_to: null,
@@ -26,8 +28,10 @@ export const MEMORY_OPERATIONS: Record<string, OperationNotes> = {
     response: {
       ...memory,
       content: 'The user is training for a marathon.',
+      told: 'You are training for a marathon.',
       kind: 'goal',
       confidence: 1,
+      source_conversation_id: null,
       source_message_id: null,
     },
   },

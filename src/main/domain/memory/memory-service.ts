@@ -81,6 +81,20 @@ export class MemoryService {
     return rows.map(toMemory);
   }
 
+  /** The conversations of the messages that memories came from, by the message's id. */
+  async conversationsOf(memories: readonly Memory[]): Promise<ReadonlyMap<string, string>> {
+    const ids = memories.flatMap(({ sourceMessageId }) =>
+      sourceMessageId === null ? [] : [sourceMessageId],
+    );
+    if (ids.length === 0) return new Map();
+    const rows = await this.#deps.db
+      .selectFrom('messages')
+      .select(['id', 'conversation_id'])
+      .where('id', 'in', ids)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.conversation_id]));
+  }
+
   /** @throws DomainError `not_found`, also for somebody else's */
   async get(principal: Principal, id: string): Promise<Memory> {
     return toMemory(await this.#row(principal, id));

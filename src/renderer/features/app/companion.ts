@@ -19,7 +19,14 @@ import { ModelDesk } from '../settings/model-desk.ts';
 import { applyLoudness } from '../talk/loudness.ts';
 import type { Talk } from '../talk/talk.ts';
 
-export type SettingsPage = 'models' | 'character' | 'documents' | 'appearance' | 'access' | 'about';
+export type SettingsPage =
+  | 'models'
+  | 'character'
+  | 'documents'
+  | 'memory'
+  | 'appearance'
+  | 'access'
+  | 'about';
 
 /** The account has no character that it could talk to. */
 export class NobodyThereError extends Error {

@@ -4,6 +4,7 @@ import {
   KeyRound,
   LibraryBig,
   type LucideIcon,
+  NotebookPen,
   Palette,
   UserRound,
   X,
@@ -14,6 +15,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import type { SettingsPage } from '../app/companion.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { DocumentsPage } from '../knowledge/documents-page.tsx';
+import { MemoryPage } from '../memory/memory-page.tsx';
 import { AboutPage } from './about-page.tsx';
 import { AccessPage } from './access/access-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
@@ -25,6 +27,7 @@ const PAGES = {
   models: [BrainCircuit, ModelsPage],
   character: [UserRound, CharacterPage],
   documents: [LibraryBig, DocumentsPage],
+  memory: [NotebookPen, MemoryPage],
   appearance: [Palette, AppearancePage],
   access: [KeyRound, AccessPage],
   about: [Info, AboutPage],

@@ -1,3 +1,4 @@
+import { knowledgeTexts } from './en-knowledge.ts';
 import { settingsTexts } from './en-settings.ts';
 
 /** Every text of the app in English; the other catalogues have these keys. */
@@ -134,4 +135,5 @@ export const en = {
     text: 'A document, a character (.vrm) or a language model (.gguf)',
   },
   ...settingsTexts,
+  ...knowledgeTexts,
 } as const;
