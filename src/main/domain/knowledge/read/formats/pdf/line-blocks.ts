@@ -1,4 +1,5 @@
 import type { Block } from '../../block.ts';
+import { tableText } from '../../table-text.ts';
 import type { PdfLine } from './pdf-line.ts';
 
 /** So much larger than the body's letters are a heading's. */
@@ -10,6 +11,8 @@ const PARAGRAPH_GAP = 1.9;
 /** Of the widest line: one that is shorter and ends a sentence ends its paragraph. */
 const SHORT_LINE = 0.75;
 const ENDS = /[.!?…:。！？]["”’)»]?$/u;
+/** Columns of text that stand beside each other are wider. */
+const CELL_CHARS_MAX = 40;
 const BULLET = /^(?:[•●▪◦‣·–—*-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -24,7 +27,14 @@ export function lineBlocks(lines: readonly PdfLine[], titles: ReadonlyMap<string
   const widest = Math.max(0, ...lines.map(({ width }) => width));
   const blocks: Block[] = [];
   let open: { block: Block; last: PdfLine } | null = null;
-  for (const line of lines) {
+  const rowsOf = tables(lines);
+  for (const [at, line] of lines.entries()) {
+    const rows = rowsOf.get(at);
+    if (rows !== undefined) {
+      open = null;
+      if (rows.length > 0) blocks.push({ kind: 'table', text: tableText(rows, 'guess'), page: line.page });
+      continue;
+    }
     const level = titles.get(foldTitle(line.text)) ?? levelOf(line);
     const kind = level === null ? (BULLET.test(line.text) ? 'list' : 'paragraph') : 'heading';
     if (open !== null && goesOn(open.block, open.last, line, { kind, level, widest })) {
@@ -37,6 +47,32 @@ export function lineBlocks(lines: readonly PdfLine[], titles: ReadonlyMap<string
     open = { block, last: line };
   }
   return blocks;
+}
+
+/**
+ * Lines with the same number of short cells, one below the other, are the rows of a table: by the index of the first
+ * line all rows, by those of the others none.
+ */
+function tables(lines: readonly PdfLine[]): Map<number, string[][]> {
+  const found = new Map<number, string[][]>();
+  let rows: string[][] = [];
+  for (const [at, line] of lines.entries()) {
+    const cells = cellsOf(line);
+    const goesOn = rows[0]?.length === cells.length && line.page === lines[at - 1]?.page;
+    if (!goesOn || BULLET.test(line.text)) rows = [];
+    if (BULLET.test(line.text) || cells.length < 2 || cells.some((cell) => cell.length > CELL_CHARS_MAX))
+      continue;
+    rows.push(cells);
+    if (rows.length === 1) continue;
+    found.set(at - rows.length + 1, rows);
+    found.set(at, []);
+  }
+  return found;
+}
+
+function cellsOf({ text, cellEnds }: PdfLine): string[] {
+  const ends = [...cellEnds, text.length];
+  return ends.map((end, at) => text.slice(ends[at - 1] ?? 0, end).trim());
 }
 
 /** As titles are compared: without case, spaces and numbers before them. */

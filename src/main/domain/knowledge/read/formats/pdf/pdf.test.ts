@@ -67,6 +67,34 @@ test('leaves out what is printed on every page', async () => {
   expect(passages).toHaveLength(12);
 });
 
+test('says the names of the columns in every row of a table', async () => {
+  const row = (y: number, ...cells: string[]) => cells.map((text, at) => ({ text, y, x: 72 + at * 120 }));
+  const bytes = makePdf([
+    [
+      { text: 'These are the prices of this year, which may change.', y: 760 },
+      ...row(730, 'Item', 'Price', 'Colour'),
+      ...row(716, 'Lamp', '12', 'red'),
+      ...row(702, 'Chair', '40', 'blue'),
+      { text: 'All of them without tax.', y: 680 },
+    ],
+  ]);
+  expect((await read(bytes)).passages.map(({ content }) => content)).toEqual([
+    'These are the prices of this year, which may change.\n\n' +
+      'Item: Lamp; Price: 12; Colour: red\nItem: Chair; Price: 40; Colour: blue\n\nAll of them without tax.',
+  ]);
+});
+
+test('the wide gap after the sign of a list makes no table', async () => {
+  const item = (y: number, sign: string, text: string) => [
+    { text: sign, y, x: 72 },
+    { text, y, x: 100 },
+  ];
+  const { passages } = await read(
+    makePdf([[...item(740, '1.', 'Open it.'), ...item(726, '2.', 'Close it.')]]),
+  );
+  expect(passages.map(({ content }) => content)).toEqual(['1. Open it.\n\n2. Close it.']);
+});
+
 test('says why it cannot be read', async () => {
   const text = [[{ text: 'A secret', y: 700 }]];
   expect(await refusal(makePdf(text, { encrypted: true }))).toBe('encrypted');

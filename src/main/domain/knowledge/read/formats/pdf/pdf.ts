@@ -89,6 +89,8 @@ function gatherTitles(outline: Outline | null, level: number, titles: Map<string
 async function titleOf(pdf: PdfDocument): Promise<string | null> {
   const { info } = await pdf.getMetadata().catch(() => ({ info: {} }));
   const { Title: title } = info as { Title?: unknown };
+  // Many programs write the name of a file that nobody knows any more.
+  if (typeof title === 'string' && /\.\w{2,5}$|^untitled/i.test(title.trim())) return null;
   return typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 300) : null;
 }
 
