@@ -1,10 +1,11 @@
-import { MessagesSquare, Search, Trash2 } from 'lucide-react';
+import { MessagesSquare, Trash2 } from 'lucide-react';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationItemBody } from '../../../shared/api/conversations.ts';
 import { reasonOf } from '../../api/reason-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { useObservable } from '../../ui/use-observable.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import './conversation-history.css';
@@ -68,17 +69,7 @@ export function ConversationHistory({ onChosen }: { onChosen(): void }) {
   };
   return (
     <div className="history">
-      <label className="history-search">
-        <Search aria-hidden="true" />
-        <input
-          type="search"
-          aria-label={t('history.search')}
-          placeholder={t('history.search')}
-          value={search}
-          maxLength={200}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </label>
+      <SearchField label={t('history.search')} value={search} maxLength={200} onChange={setSearch} />
       {problem !== null && <p className="field-problem">{problem}</p>}
       {shown.page > 0 && shown.conversations.length === 0 && (
         <p className="history-none">{t(wanted === '' ? 'history.none' : 'history.notFound')}</p>

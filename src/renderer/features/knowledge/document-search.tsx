@@ -1,8 +1,8 @@
-import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnowledgeResultBody } from '../../../shared/api/knowledge-bases.ts';
 import { reasonOf } from '../../api/reason-of.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { useCompanion } from '../app/companion-context.ts';
 import { excerpt } from './excerpt.ts';
 
@@ -26,22 +26,18 @@ export function DocumentSearch({ baseId }: { baseId: string }) {
   return (
     <section className="documents-search">
       <form
-        className="history-search"
         onSubmit={(event) => {
           event.preventDefault();
           void search();
         }}
       >
-        <Search aria-hidden="true" />
-        <input
-          type="search"
-          aria-label={t('documents.search')}
-          placeholder={t('documents.search')}
+        <SearchField
+          label={t('documents.search')}
           value={query}
           maxLength={1_000}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            if (event.target.value === '') setResults(null);
+          onChange={(value) => {
+            setQuery(value);
+            if (value === '') setResults(null);
           }}
         />
       </form>

@@ -1,9 +1,10 @@
-import { Download, Plus, Search } from 'lucide-react';
+import { Download, Plus } from 'lucide-react';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonOf } from '../../api/reason-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useLoaded } from '../../ui/use-loaded.ts';
@@ -65,17 +66,7 @@ export function MemoryPage() {
           {trouble}
         </p>
       )}
-      <label className="history-search memory-search">
-        <Search aria-hidden="true" />
-        <input
-          type="search"
-          aria-label={t('memory.search')}
-          placeholder={t('memory.search')}
-          value={search}
-          maxLength={200}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </label>
+      <SearchField label={t('memory.search')} value={search} maxLength={200} onChange={setSearch} />
       {value?.memories.length === 0 && (
         <p className="memory-none">{t(wanted === '' ? 'memory.none' : 'memory.notFound', { name })}</p>
       )}
