@@ -26,6 +26,11 @@ const NORMALS = normals(65_536);
 const WORD_SUMS = zipfSums(VOCABULARY);
 const subtopicVectors = new Map<number, Float32Array>();
 
+/** The words of a passage, without its vector. */
+export function textAt(id: number): string {
+  return wordsOf(randomFrom(id)).join(' ');
+}
+
 /** @param id from 1 */
 export function entryAt(id: number): BenchEntry {
   const random = randomFrom(id);
@@ -47,7 +52,7 @@ export function questionAt(number: number, count: number): Question {
 
 /** Words are numbered by how common they are. */
 function rarer(a: string, b: string): string {
-  return Number.parseInt(a.slice(1), 36) > Number.parseInt(b.slice(1), 36) ? a : b;
+  return Number(a.slice(1)) > Number(b.slice(1)) ? a : b;
 }
 
 /** Mulberry32. */
@@ -72,7 +77,7 @@ function wordsOf(random: () => number): string[] {
       if ((WORD_SUMS[middle] as number) < wanted) low = middle + 1;
       else high = middle;
     }
-    return `w${low.toString(36)}`;
+    return `w${low}`;
   });
 }
 

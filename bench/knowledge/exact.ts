@@ -1,6 +1,6 @@
 import { searchWords } from '../../src/main/storage/search/search-words.ts';
 import { textScore, weighWords } from '../../src/main/storage/search/text-score.ts';
-import { entryAt, type Question } from './corpus.ts';
+import { entryAt, type Question, textAt } from './corpus.ts';
 
 /** The best ids of each question by vector alone and by both, found by comparing it with every passage. */
 export interface ExactAnswers {
@@ -11,14 +11,18 @@ export interface ExactAnswers {
 /** What words are worth half of, as in the index. */
 const TEXT_WEIGHT = 0.5;
 
-/** @param limit how many ids of each question */
+/**
+ * The words of the corpus are such that they are found as they stand, so that cutting them at spaces is enough.
+ *
+ * @param limit how many ids of each question
+ */
 export function exactAnswers(questions: readonly Question[], count: number, limit: number): ExactAnswers {
   const words = questions.map(({ text }) => [...new Set(searchWords(text))]);
   const wanted = new Set(words.flat());
   const documentCounts = new Map<string, number>();
   let wordTotal = 0;
   for (let id = 1; id <= count; id++) {
-    const own = searchWords(entryAt(id).text);
+    const own = textAt(id).split(' ');
     wordTotal += own.length;
     for (const word of new Set(own)) {
       if (wanted.has(word)) documentCounts.set(word, (documentCounts.get(word) ?? 0) + 1);
@@ -39,7 +43,7 @@ export function exactAnswers(questions: readonly Question[], count: number, limi
   const byBoth = questions.map(() => new Best(limit));
   for (let id = 1; id <= count; id++) {
     const { text, vector } = entryAt(id);
-    const own = searchWords(text);
+    const own = text.split(' ');
     const matched = new Set(own.flatMap((word) => byWord.get(word) ?? []));
     questions.forEach((question, at) => {
       const similarity = Math.max(0, dot(question.vector, vector));

@@ -15,8 +15,8 @@ import { openUsearch } from './usearch-store.ts';
 export const STORES = {
   Tomo: openTomo,
   'sqlite-vec': openSqliteVec,
-  lancedb: openLancedb,
   usearch: openUsearch,
+  lancedb: openLancedb,
   duckdb: openDuckdb,
 } satisfies Record<string, OpenStore>;
 export type StoreName = keyof typeof STORES;

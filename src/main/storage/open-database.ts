@@ -21,6 +21,8 @@ export interface OpenDatabase {
 }
 
 const BUSY_TIMEOUT_MS = 5_000;
+/** More than the search thread lets come together (1,000): copying what it has written is its own work. */
+const CHECKPOINT_PAGES = 2_000;
 /** The search thread's program where this runs from its sources. */
 const SEARCH_THREAD_SOURCE = new URL('../search-thread.ts', import.meta.url);
 
@@ -40,6 +42,7 @@ export async function openDatabase(
   try {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
+    sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('secure_delete = ON');
     // What is prepared while the tables change is not kept.

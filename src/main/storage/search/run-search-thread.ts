@@ -7,8 +7,6 @@ import { WriteSteps } from './write-steps.ts';
 
 /** Longer than any transaction of the server takes. */
 const BUSY_TIMEOUT_MS = 10_000;
-/** Adding writes the same pages again and again: they go from the log into the file less often, 16 MiB at a time. */
-const CHECKPOINT_PAGES = 4_000;
 /** A minus sign makes it KiB. */
 const CACHE_SIZE = -32_000;
 
@@ -24,7 +22,6 @@ export function runSearchThread(): void {
   });
   db.pragma('synchronous = FULL');
   db.pragma('secure_delete = ON');
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma(`cache_size = ${CACHE_SIZE}`);
   sqliteVec.load(db);
 
