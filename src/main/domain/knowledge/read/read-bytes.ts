@@ -45,7 +45,7 @@ async function readByType(
       return await readText(bytes, context);
     case 'image': {
       const { readImage } = await import('./formats/image.ts');
-      return await readImage(bytes);
+      return await readImage(bytes, context);
     }
   }
 }

@@ -12,6 +12,16 @@ test('recognizes the text of a picture, and says that it may be wrong', async ()
   expect(warnings).toHaveLength(1);
 });
 
+test('says how far it is with a picture', async () => {
+  const told: number[] = [];
+  await readBytes(picture('TELL THE LITTLE FILE'), {
+    filename: 'photo',
+    onProgress: (done) => void told.push(done),
+  });
+  expect(told.length).toBeGreaterThan(1);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+});
+
 test('says that there is no text in a picture, or that it is damaged or too large', async () => {
   await expect(read(picture(''))).rejects.toMatchObject({ code: 'no_text' });
   const cut = picture('TELL').subarray(0, 20);

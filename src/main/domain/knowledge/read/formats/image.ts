@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import { BlockList } from '../block-list.ts';
 import { READ_LIMITS } from '../read-limits.ts';
-import type { ReadResult } from '../read-result.ts';
+import type { ReadContext, ReadResult } from '../read-result.ts';
 import { UnreadableDocument } from '../unreadable-document.ts';
 import { imageSize } from './image-size.ts';
 
@@ -33,9 +33,12 @@ interface Tesseract {
 }
 
 /** Recognizes the text of a picture, offline. Letters are the Latin ones, words are best known in English. */
-export async function readImage(bytes: Uint8Array): Promise<ReadResult & { mediaType: string }> {
+export async function readImage(
+  bytes: Uint8Array,
+  { onProgress }: ReadContext,
+): Promise<ReadResult & { mediaType: string }> {
   refuseLarge(bytes);
-  const tesseract = await loadTesseract();
+  const tesseract = await loadTesseract((percent) => onProgress(percent, 100));
   const recognizer = new tesseract.TessBaseAPI();
   recognizer.Init('.', LANGUAGE, LSTM_ONLY);
   tesseract.FS.writeFile('/input', bytes);
@@ -60,13 +63,14 @@ function refuseLarge(bytes: Uint8Array): void {
 }
 
 /** The program and its language are files of their packages; it loads nothing by itself. */
-async function loadTesseract(): Promise<Tesseract> {
+async function loadTesseract(onPercent: (percent: number) => void): Promise<Tesseract> {
   const require = createRequire(import.meta.url);
   const start = require('tesseract.js-core/tesseract-core-simd-lstm.js') as (
     options: object,
   ) => Promise<Tesseract>;
   const tesseract = await start({
     wasmBinary: await readFile(require.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm')),
+    TesseractProgress: onPercent,
     print: () => {},
     printErr: () => {},
   });
