@@ -7,7 +7,8 @@ let app: OpenApp;
 
 beforeAll(async () => {
   tomo = await startTomo();
-  await tomo.call('DELETE', `/v1/characters/${await tomo.characterId()}`);
+  const { characters } = (await tomo.call('GET', '/v1/characters')).body;
+  for (const { id } of characters) await tomo.call('DELETE', `/v1/characters/${id}`);
   app = await openApp(tomo, { width: 1000, height: 640 }, { webGl: false });
 });
 

@@ -221,7 +221,7 @@ describe('what an account has', () => {
         404,
       ]);
     }
-    expect((await tomo.call('GET', character)).body.name).toBe('Tomo');
+    expect((await tomo.call('GET', character)).body.name).toBe('Creative Writer');
     expect((await tomo.call('GET', conversation)).status).toBe(200);
   });
 

@@ -136,7 +136,8 @@ export class Companion implements Talk {
     const others = (await this.api.characters()).filter(
       (other) => other.status !== 'archived' && other.id !== id,
     );
-    const next = others.at(0);
+    // The first one there was, as for whoever signs in.
+    const next = others.at(-1);
     if (next === undefined) location.reload();
     else await this.talkTo(next);
   }
