@@ -19,6 +19,8 @@ export interface PromptRequest {
   systemPrompt: string;
   /** The conversation so far, oldest first; the last one is the message to answer. */
   history: readonly ChatTurn[];
+  /** What was said before the part of it that fits, summed up. */
+  summary?: string | null;
   /** Stands before the message to answer, as much of it as there is room for. */
   background?: Background;
   /** Tokens that the prompt may have. */
@@ -30,6 +32,8 @@ export interface BuiltPrompt {
   turns: ChatTurn[];
   /** What of it had room. */
   background: Background;
+  /** How many messages of the user stand in it. */
+  userTurns: number;
 }
 
 /**
@@ -42,7 +46,9 @@ export interface BuiltPrompt {
 export async function buildPrompt(request: PromptRequest): Promise<BuiltPrompt> {
   const system: ChatTurn = {
     role: 'system',
-    content: `${request.systemPrompt.trim()}\n\n${TAG_LESSON}`.trim(),
+    content: [request.systemPrompt.trim(), TAG_LESSON, summaryPart(request.summary ?? null)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
   };
   const said = mergeSameRole(request.history);
   const fits = async (prompt: readonly ChatTurn[], budgetTokens = request.budgetTokens) => {
@@ -67,7 +73,12 @@ export async function buildPrompt(request: PromptRequest): Promise<BuiltPrompt> 
   }
   const start = starts[from];
   const turns = start === undefined ? [system, ...history.slice(-1)] : promptFrom(start);
-  return { turns, background };
+  return { turns, background, userTurns: turns.filter(({ role }) => role === 'user').length };
+}
+
+/** It changes only when messages have left, so the evaluated start of the prompt can be used again. */
+function summaryPart(summary: string | null): string {
+  return summary === null ? '' : `Earlier in this conversation:\n${summary}`;
 }
 
 /** As much of the background as fits: passages go first, the least important ones before the others. */
