@@ -56,6 +56,8 @@ export interface GenerateOptions {
   toolChoice?: 'auto' | 'none' | 'required' | { name: string };
   /** Whether one answer may hold several calls. */
   parallelToolCalls?: boolean;
+  /** Nobody waits for the answer: it steps aside for work that somebody waits for. */
+  inBackground?: boolean;
 }
 
 export type ChatRequest = GenerateOptions & { messages: readonly ChatTurn[] };

@@ -147,10 +147,12 @@ export async function composeServices(
     indexes: [database.index.passages, database.index.memories],
     logger,
   });
-  const { memories, remembering } = composeMemory({
+  const { memories, remembering, summaries } = composeMemory({
     db,
     index: database.index.memories,
     embeddings,
+    foreground,
+    models,
     forget: database.forgetDeleted,
     logger,
   });
@@ -186,6 +188,7 @@ export async function composeServices(
     characters,
     events,
     grounding: knowledge.grounding,
+    summaries,
     withLanguageModel: (work) => models.use(work),
     speak: (character) => {
       const speak = speech.speaker(character.voiceConfig);
@@ -273,6 +276,7 @@ export async function composeServices(
       await chat.close();
       await knowledge.close();
       await remembering.close();
+      await summaries.close();
       await models.close();
       await namedModels.close();
       await embeddings.close();

@@ -21,6 +21,8 @@ export interface Schema {
   message_citations: MessageCitationsTable;
   memories: MemoriesTable;
   message_memories: MessageMemoriesTable;
+  conversation_summaries: ConversationSummariesTable;
+  unsummarised_messages: UnsummarisedMessagesTable;
   unread_messages: UnreadMessagesTable;
   conversation_names: ConversationNamesTable;
   spoken_texts: SpokenTextsTable;
@@ -273,4 +275,18 @@ export interface SpokenTextsTable {
   finished_at_ms: number | null;
   duration_ms: number | null;
   byte_count: number | null;
+}
+
+/** What was said in a conversation before the part that its prompts begin with. */
+export interface ConversationSummariesTable {
+  conversation_id: string;
+  content: string;
+  /** The position of the last message that it holds. */
+  up_to_position: number;
+  updated_at_ms: number;
+}
+
+/** Messages that told or repeated something that was forgotten; no summary may hold it again. */
+export interface UnsummarisedMessagesTable {
+  message_id: string;
 }

@@ -1,12 +1,16 @@
 import type { LanguageModel } from '../../inference/llm.ts';
 import { type Character, instructionsOf } from '../characters/character.ts';
 import type { Grounding } from '../grounding/grounding.ts';
+import type { ConversationSummaries } from '../memory/summary/conversation-summaries.ts';
 import { historyUpTo } from './conversation-history.ts';
 import type { Conversation, Message } from './message.ts';
 import { type BuiltPrompt, buildPrompt } from './prompt.ts';
 
 /** An answer is spoken aloud; nobody listens longer. */
 export const ANSWER_TOKENS_MAX = 512;
+
+/** Smaller models were never taught to read a summary; what they recall must do. */
+const SUMMARY_PARAMETERS_MIN = 200_000_000;
 
 /** The longest answer of a character, in tokens. */
 export function answerTokensMax({ generation }: Character): number {
@@ -20,6 +24,7 @@ interface AnswerPromptRequest {
   question: Message;
   model: LanguageModel;
   grounding: Grounding;
+  summaries: ConversationSummaries;
   /** What the user is called, as whoever brought the message says. */
   userName?: string | undefined;
   /** Without it the character knows nothing of what was said before. */
@@ -28,11 +33,14 @@ interface AnswerPromptRequest {
 
 /** The prompt of an answer, with what the character knows that matters for the question. */
 export async function answerPrompt(request: AnswerPromptRequest, signal: AbortSignal): Promise<BuiltPrompt> {
-  const { conversation, character, question, model, grounding, userName } = request;
-  const history = historyUpTo(request.withHistory === false ? [question] : request.messages, question);
+  const { conversation, character, question, model, grounding, summaries, userName } = request;
+  const messages = request.withHistory === false ? [question] : request.messages;
+  const history = historyUpTo(messages, question);
+  const isSummed = !conversation.visitor && request.withHistory !== false;
   const before = history.slice(0, -1).findLast(({ role }) => role === 'user')?.content;
-  const [info, background] = await Promise.all([
+  const [info, summary, background] = await Promise.all([
     model.info(signal),
+    summaries.of(conversation.id),
     grounding.of(
       {
         character,
@@ -47,12 +55,28 @@ export async function answerPrompt(request: AnswerPromptRequest, signal: AbortSi
   const told = userName === undefined ? [] : [{ id: '', text: `The user's name is ${userName}.` }];
   const built = await buildPrompt({
     systemPrompt: instructionsOf(character),
+    summary:
+      isSummed && (info.parameters ?? SUMMARY_PARAMETERS_MIN) >= SUMMARY_PARAMETERS_MIN ? summary : null,
     history,
     background: { ...background, notes: [...told, ...background.notes] },
     budgetTokens: info.contextTokens - answerTokens,
     countTokens: (turns) => model.countTokens(turns, signal),
   });
+  const first = firstInPrompt(messages, question, built.userTurns);
+  if (first !== null && isSummed) summaries.wantUpTo(conversation.id, first);
   // What was told with the message is not remembered, and so it is no source.
   const notes = built.background.notes.filter((note) => !told.includes(note));
   return { ...built, background: { ...built.background, notes } };
+}
+
+/** The message with which a prompt begins; null where nothing was left out. */
+function firstInPrompt(
+  messages: readonly Message[],
+  question: Message,
+  { kept, left }: BuiltPrompt['userTurns'],
+): string | null {
+  if (left === 0) return null;
+  const asked = messages.filter(({ role }) => role === 'user');
+  const end = asked.findIndex(({ id }) => id === question.id) + 1;
+  return asked[end - kept]?.id ?? null;
 }

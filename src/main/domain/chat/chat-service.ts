@@ -9,6 +9,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import { type Background, NO_BACKGROUND } from '../grounding/background.ts';
 import { citationsOf } from '../grounding/citations.ts';
 import type { Grounding } from '../grounding/grounding.ts';
+import type { ConversationSummaries } from '../memory/summary/conversation-summaries.ts';
 import { answerPrompt, answerTokensMax } from './answer-prompt.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { Conversation, Message } from './message.ts';
@@ -31,6 +32,7 @@ export interface ChatDependencies {
   characters: CharacterService;
   events: EventBus;
   grounding: Grounding;
+  summaries: ConversationSummaries;
   /** Lends the model in use now, until `work` has ended. */
   withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
   speak(character: Character): SpeakClause;
@@ -248,14 +250,14 @@ export class ChatService {
     signal: AbortSignal,
     { userName, withHistory }: SayOptions,
   ): Promise<GroundedResult> {
-    const { characters, events, grounding, withLanguageModel } = this.#deps;
+    const { characters, events, grounding, summaries, withLanguageModel } = this.#deps;
     if (signal.aborted) return { ...NOTHING_SAID, background: NO_BACKGROUND };
     const character = await characters.ofConversation(conversation);
     const isHeard = () => events.hasSpeechListener(conversation);
     let background = NO_BACKGROUND;
     const prompt = async (model: LanguageModel, stop: AbortSignal) => {
       const messages = await this.#deps.conversations.messages(conversation.id);
-      const about = { conversation, character, messages, question, model, grounding };
+      const about = { conversation, character, messages, question, model, grounding, summaries };
       const built = await answerPrompt({ ...about, userName, withHistory }, stop);
       background = built.background;
       return built.turns;

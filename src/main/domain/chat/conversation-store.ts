@@ -179,11 +179,14 @@ export class ConversationStore {
 
   /** Removes the messages of a conversation. @returns their ids */
   async clear(id: string): Promise<string[]> {
-    const removed = await this.#db
-      .deleteFrom('messages')
-      .where('conversation_id', '=', id)
-      .returning('id')
-      .execute();
+    const removed = await this.#db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('conversation_summaries').where('conversation_id', '=', id).execute();
+      return await transaction
+        .deleteFrom('messages')
+        .where('conversation_id', '=', id)
+        .returning('id')
+        .execute();
+    });
     this.#forget();
     return removed.map((row) => row.id);
   }

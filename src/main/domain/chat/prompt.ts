@@ -32,8 +32,8 @@ export interface BuiltPrompt {
   turns: ChatTurn[];
   /** What of it had room. */
   background: Background;
-  /** How many messages of the user stand in it. */
-  userTurns: number;
+  /** How many messages of the user stand in it, and how many had no room; several without an answer count as one. */
+  userTurns: { kept: number; left: number };
 }
 
 /**
@@ -73,7 +73,12 @@ export async function buildPrompt(request: PromptRequest): Promise<BuiltPrompt> 
   }
   const start = starts[from];
   const turns = start === undefined ? [system, ...history.slice(-1)] : promptFrom(start);
-  return { turns, background, userTurns: turns.filter(({ role }) => role === 'user').length };
+  const kept = ofUser(turns);
+  return { turns, background, userTurns: { kept, left: ofUser(history) - kept } };
+}
+
+function ofUser(turns: readonly ChatTurn[]): number {
+  return turns.filter(({ role }) => role === 'user').length;
 }
 
 /** It changes only when messages have left, so the evaluated start of the prompt can be used again. */

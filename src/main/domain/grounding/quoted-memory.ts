@@ -1,24 +1,13 @@
-import { areAlike, contentWords } from '../knowledge/quote/content-words.ts';
 import type { MemoryLanguage } from '../memory/fact.ts';
+import { answersQuestion } from '../memory/recall/answers-question.ts';
 import { inSecondPerson } from '../memory/wording/in-second-person.ts';
 import { languageOfText } from '../voice/language-of-text.ts';
 
-/** So much of what is asked for must stand in a memory for it to be the answer. */
-const SHARE_MIN = 0.99;
+/** How well a memory must answer for it to be quoted. */
+const SCORE_MIN = 0.6;
+/** One that answers much worse than the best one is not what was asked for. */
+const BELOW_BEST_MAX = 0.1;
 const QUOTES_MAX = 3;
-/** What is left of `what's` and `j'ai`. */
-const ENDING = /^[a-z]$/;
-/** Asks about oneself or one's own. */
-const OWN =
-  /(?<![\p{L}'])(?:i|me|my|mine|we|our|us|ich|mich|mir|meine?[rnms]?|uns(?:er|ere)?|je|j['’]|moi|mon|ma|mes|notre|nos|yo|mi|mis|me|nuestr[oa]s?)(?![\p{L}])|私|わたし|僕|俺|我/iu;
-/** What stands for a verb or a word that memories say otherwise. */
-const SAME: readonly (readonly [asked: readonly string[], told: readonly string[]])[] = [
-  [contentWords('job profession living Beruf métier trabajo'), contentWords('works')],
-  [contentWords('city town home wohne wohnt habite vive vivo'), contentWords('lives')],
-  [contentWords('old alt Alter âge edad'), contentWords('years')],
-  [contentWords('called heiße appelle llamo nombre nom'), contentWords('name')],
-  [contentWords('dog cat pet rabbit hamster'), contentWords('called')],
-];
 
 const LANGUAGES: Readonly<Record<string, MemoryLanguage>> = {
   en: 'en',
@@ -44,21 +33,13 @@ const FRAMES: Readonly<Record<MemoryLanguage, (told: string) => string>> = {
  * @returns null where no note is what is asked for
  */
 export function quotedMemory(question: string, notes: readonly string[]): string | null {
-  const asked = [...new Set(contentWords(question))].filter((word) => !ENDING.test(word) && !OWN.test(word));
-  if (asked.length === 0) return null;
-  const named = (note: string) => contentWords((note.match(/\p{Lu}[\p{L}]+/gu) ?? []).join(' '));
-  const fits = notes.filter((note) => {
-    if (!OWN.test(question) && !asked.some((word) => named(note).includes(word))) return false;
-    const words = contentWords(note.replace(/\bthe user(?:'s)?\b/giu, ' '));
-    const found = asked.filter((word) => words.some((other) => isSame(word, other)));
-    return found.length / asked.length >= SHARE_MIN;
-  });
+  const scored = notes.map((note) => ({ note, score: answersQuestion(question, note) }));
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const fits = scored
+    .filter(({ score }) => score >= SCORE_MIN && score >= best - BELOW_BEST_MAX)
+    .map(({ note }) => note);
   if (fits.length === 0) return null;
   const language = LANGUAGES[languageOfText(question) ?? 'en'] ?? 'en';
   const told = fits.slice(0, QUOTES_MAX).map((note) => inSecondPerson(note, language));
   return FRAMES[language](told.join(' '));
-}
-
-function isSame(asked: string, told: string): boolean {
-  return areAlike(asked, told) || SAME.some(([from, to]) => from.includes(asked) && to.includes(told));
 }

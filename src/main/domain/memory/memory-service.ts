@@ -3,7 +3,7 @@ import { contains } from '../../storage/contains.ts';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { Schema } from '../../storage/schema.ts';
-import { mayTouch, type Principal } from '../accounts/principal.ts';
+import type { Principal } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import type { Note } from '../grounding/background.ts';
 import type { Fact, MemoryKind } from './fact.ts';
@@ -11,6 +11,7 @@ import { holding } from './learn-facts.ts';
 import { type Memory, type MemoryRow, toMemory } from './memory.ts';
 import type { MemoryIndex } from './memory-index.ts';
 import { rankMemories } from './recall.ts';
+import { forgetInSummaries } from './summary/forget-in-summaries.ts';
 
 export interface MemoryListRequest extends PageRequest {
   search?: string | undefined;
@@ -280,7 +281,8 @@ export class MemoryService {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    if (row === undefined || !mayTouch(principal, row.user_id)) throw notFound('memory', id);
+    // What somebody told a companion is nobody else's, not even the owner's.
+    if (row === undefined || row.user_id !== principal.userId) throw notFound('memory', id);
     return row;
   }
 
@@ -290,6 +292,7 @@ export class MemoryService {
     await index.remove(rows.map(({ position }) => position));
     const ids = rows.map(({ id }) => id);
     await db.transaction().execute(async (transaction) => {
+      await forgetInSummaries(transaction, ids);
       await transaction
         .updateTable('memories')
         .set({ superseded_by: null })

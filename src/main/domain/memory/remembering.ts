@@ -1,15 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../storage/schema.ts';
+import type { Foreground } from '../background/foreground.ts';
 import type { ExtractionContext } from './extract/context.ts';
 import { extractFacts } from './extract/extract-facts.ts';
-import type { Fact, ForgetWish, Subject } from './fact.ts';
+import { warmUpPatterns } from './extract/warm-up.ts';
+import { extractWithModel } from './extract/with-model.ts';
+import type { Extraction, Fact, ForgetWish, Subject } from './fact.ts';
 import { type LearningPlace, learnFacts } from './learn-facts.ts';
 import type { MemoryIndex } from './memory-index.ts';
 import type { MemoryService } from './memory-service.ts';
+import type { WithReadingModel } from './with-reading-model.ts';
 import type { RelationName } from './wording/relations.ts';
 
 /** How many of the latest memories a correction may mean. */
 const RECENT = 10;
+/** A model that needs longer for one message is not waited for. */
+const MODEL_MS = 120_000;
 /** Of names that were told: enough to know whom somebody talks about. */
 const KNOWN_NAMES = 500;
 
@@ -17,8 +23,12 @@ interface RememberingDependencies {
   db: Kysely<Schema>;
   index: MemoryIndex;
   memories: MemoryService;
+  foreground: Foreground;
+  withReadingModel: WithReadingModel;
   logger: { error(object: object, message: string): void };
 }
+
+const NOTHING_TOLD: Extraction = { facts: [], ended: [], forget: [] };
 
 interface UnreadMessage extends LearningPlace {
   content: string;
@@ -100,14 +110,30 @@ export class Remembering {
   async #read({ content, ...place }: UnreadMessage): Promise<void> {
     const { db, memories } = this.#deps;
     const enabled = await memories.isEnabled(place.userId);
-    const extraction = enabled
-      ? extractFacts(content, await this.#context(place))
-      : { facts: [], ended: [], forget: [] };
+    await warmUpPatterns();
+    const context = await this.#context(place);
+    const extraction = enabled ? extractFacts(content, context) : NOTHING_TOLD;
+    await db.transaction().execute((transaction) => learnFacts(transaction, extraction, place));
+    const more = enabled && extraction.forget.length === 0 ? await this.#readByModel(content, context) : [];
     await db.transaction().execute(async (transaction) => {
-      await learnFacts(transaction, extraction, place);
+      await learnFacts(transaction, { ...NOTHING_TOLD, facts: more }, place);
       await transaction.deleteFrom('unread_messages').where('message_id', '=', place.messageId).execute();
     });
     for (const wish of extraction.forget) await this.#forget(wish, place);
+  }
+
+  /** What the model in use reads of it besides, where it can read; a failing one is not asked again. */
+  async #readByModel(content: string, context: ExtractionContext): Promise<Fact[]> {
+    const { withReadingModel, foreground, logger } = this.#deps;
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(MODEL_MS)]);
+    const facts = await withReadingModel((model) =>
+      foreground.whenQuiet((quiet) => extractWithModel(model, content, context, quiet), signal),
+    ).catch((error: unknown) => {
+      this.#stop.signal.throwIfAborted();
+      logger.error({ err: error }, 'the model could not read what to remember');
+      return null;
+    });
+    return facts ?? [];
   }
 
   async #forget({ facts, text }: ForgetWish, { userId, characterId }: LearningPlace): Promise<void> {

@@ -7,6 +7,7 @@ import * as knowledge from './0005-knowledge.ts';
 import * as search from './0006-search.ts';
 import * as memories from './0007-memories.ts';
 import * as programs from './0008-programs.ts';
+import * as summaries from './0009-summaries.ts';
 
 export interface Migration {
   name: string;
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006-search', up: search.up },
   { name: '0007-memories', up: memories.up },
   { name: '0008-programs', up: programs.up },
+  { name: '0009-summaries', up: summaries.up },
 ];

@@ -11,8 +11,8 @@ const CONFIDENCE = 0.75;
 const SHARE_MIN = 0.75;
 /** Words that a sentence about somebody has of its own. */
 const OWN_WORDS = new Set(
-  'user users called name live lives work works like likes dislike want wants keep keeps favourite birthday years old planned plans has have'.split(
-    ' ',
+  contentWords(
+    'user users called name live lives work works like likes dislike want wants keep keeps favourite birthday years old planned plans has have',
   ),
 );
 

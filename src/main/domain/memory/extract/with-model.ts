@@ -63,6 +63,7 @@ export async function extractWithModel(
     temperature: 0,
     maxTokens: ANSWER_TOKENS_MAX,
     jsonSchema: SCHEMA,
+    inBackground: true,
   };
   for await (const event of model.generate(request, signal)) {
     if (event.type === 'text') answer += event.text;

@@ -6,6 +6,8 @@ import { QUESTION_CUES } from './question-cues.ts';
 
 const OPEN =
   /\b(?:know|remember|recall|tell me|told you|said) (?:anything |something |everything |what )?(?:about|of)\b|weißt du (?:noch )?(?:alles |etwas )?über|sais-tu (?:de|sur)|sabes (?:de|sobre)|について.*(?:知って|覚えて)|知道.*(?:关于|我的)|记得.*什么/iu;
+/** What is said of the asking itself. */
+const SPEAKING = new Set(contentWords('remember know tell told said user'));
 const WHO_IS = /\b(?:who|whos|who's) (?:is|are|was)?\b|\bwer ist\b|\bqui est\b|quién es|誰|是谁/iu;
 
 /**
@@ -17,6 +19,9 @@ export function answersQuestion(question: string, note: string): number {
   const fact = readFact(note);
   if (fact === null) return wordsInCommon(question, note) * (askedSubject(question).ofUser ? 0.9 : 0.8);
   const asked = askedSubject(question);
+  // `The user has a dog called Rex.` is about the dog, too.
+  if (fact.relation === 'has_relative' && asked.relations.size > 0)
+    return wordsInCommon(question, note) * 0.9;
   const match = subjectMatch(question, asked, fact.subject, fact.value);
   if (match === 0) return 0;
   if (
@@ -66,7 +71,7 @@ function wordsInCommon(question: string, note: string): number {
 }
 
 function wordsOf(text: string): string[] {
-  return contentWords(text).filter((word) => !/^(?:remember|know|tell|told|said|user)$/u.test(word));
+  return contentWords(text).filter((word) => !SPEAKING.has(word));
 }
 
 function mentions(question: string, name: string): boolean {

@@ -1,15 +1,13 @@
 import type { Kysely } from 'kysely';
-import type { LanguageModel } from '../../../inference/llm.ts';
 import type { Schema } from '../../../storage/schema.ts';
 import type { Foreground } from '../../background/foreground.ts';
-import { canReadMemories } from '../extract/with-model.ts';
+import type { WithReadingModel } from '../with-reading-model.ts';
 import { type SummaryRequest, summariseBySentences, summariseWithModel } from './summarise.ts';
 
 interface SummariesDependencies {
   db: Kysely<Schema>;
   foreground: Foreground;
-  /** Lends the model in use now, until `work` has ended. */
-  withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
+  withReadingModel: WithReadingModel;
   logger: { error(object: object, message: string): void };
 }
 
@@ -99,15 +97,20 @@ export class ConversationSummaries {
       const forgotten = await transaction
         .selectFrom('unsummarised_messages')
         .select('message_id')
-        .where('message_id', 'in', messages.map(({ id }) => id))
+        .where(
+          'message_id',
+          'in',
+          messages.map(({ id }) => id),
+        )
         .executeTakeFirst();
       const there = await transaction
-        .selectFrom('conversations')
+        .selectFrom('messages')
         .select('id')
-        .where('id', '=', conversationId)
+        .where('position', '=', upTo)
         .executeTakeFirst();
-      // Something was forgotten, or the conversation deleted, while this was written; the next turn asks again.
-      if (there === undefined || forgotten !== undefined || now?.updated_at_ms !== before?.updated_at_ms) return;
+      // Something was forgotten, or the messages deleted, while this was written; the next turn asks again.
+      if (there === undefined || forgotten !== undefined || now?.updated_at_ms !== before?.updated_at_ms)
+        return;
       const row = { content, up_to_position: upTo, updated_at_ms: Date.now() };
       await transaction
         .insertInto('conversation_summaries')
@@ -118,18 +121,16 @@ export class ConversationSummaries {
   }
 
   async #written(request: SummaryRequest): Promise<string> {
-    const { foreground, withLanguageModel, logger } = this.#deps;
+    const { foreground, withReadingModel, logger } = this.#deps;
     const signal = this.#stop.signal;
-    const plain = summariseBySentences(request);
-    const written = await withLanguageModel(async (model) => {
-      if (!canReadMemories(await model.info(signal))) return '';
-      return await foreground.whenQuiet((quiet) => summariseWithModel(model, request, quiet), signal);
-    }).catch((error: unknown) => {
+    const written = await withReadingModel((model) =>
+      foreground.whenQuiet((quiet) => summariseWithModel(model, request, quiet), signal),
+    ).catch((error: unknown) => {
       signal.throwIfAborted();
       logger.error({ err: error }, 'the model could not sum up');
-      return '';
+      return null;
     });
-    return written === '' ? plain : written;
+    return written === null || written === '' ? summariseBySentences(request) : written;
   }
 
   async #stored(conversationId: string) {

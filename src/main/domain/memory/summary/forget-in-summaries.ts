@@ -9,7 +9,10 @@ const VALUE_CHARACTERS_MIN = 3;
  * Removes what summaries say of memories that are forgotten: those of their owners' conversations are made anew, and
  * without the messages that told or repeated them. To be called while the memories are still there.
  */
-export async function forgetInSummaries(db: Transaction<Schema>, memoryIds: readonly string[]): Promise<void> {
+export async function forgetInSummaries(
+  db: Transaction<Schema>,
+  memoryIds: readonly string[],
+): Promise<void> {
   const told = db
     .selectFrom('memories')
     .select('source_message_id')

@@ -1,6 +1,6 @@
 import type { LanguageModel } from '../../../inference/llm.ts';
 import { sentencesOf } from '../../knowledge/quote/best-sentence.ts';
-import { contentWords } from '../../knowledge/quote/content-words.ts';
+import { areAlike, contentWords } from '../../knowledge/quote/content-words.ts';
 import { holdsSecret } from '../extract/secrets.ts';
 
 export interface SummaryRequest {
@@ -16,6 +16,8 @@ export interface SummaryRequest {
 const SUMMARY_CHARACTERS_MAX = 1_200;
 const LINES_MAX = 12;
 const LINE_CHARACTERS_MAX = 160;
+/** A sentence with this share of its words in what was remembered says nothing more. */
+const KNOWN_SHARE = 0.6;
 const SAID_CHARACTERS_MAX = 6_000;
 const ANSWER_TOKENS_MAX = 320;
 
@@ -46,7 +48,7 @@ export async function summariseWithModel(
     { role: 'user' as const, content: parts.filter((part) => part !== '').join('\n\n') },
   ];
   for await (const event of model.generate(
-    { messages, temperature: 0, maxTokens: ANSWER_TOKENS_MAX },
+    { messages, temperature: 0, maxTokens: ANSWER_TOKENS_MAX, inBackground: true },
     signal,
   )) {
     if (event.type === 'text') answer += event.text;
@@ -61,12 +63,21 @@ export async function summariseWithModel(
 /** The same without a model: what was remembered, and the sentences of the user that say most. */
 export function summariseBySentences({ previous, said, memories }: SummaryRequest): string {
   const earlier = previous === null ? [] : previous.split('\n').map((line) => line.replace(/^- /u, ''));
+  const remembered = contentWords(memories.join(' '));
+  const isNew = (sentence: string) => {
+    const words = contentWords(sentence);
+    const known = words.filter((word) => remembered.some((other) => areAlike(word, other)));
+    return known.length < words.length * KNOWN_SHARE;
+  };
   const sentences = said
     .filter(({ role }) => role === 'user')
     .flatMap(({ content }) => sentencesOf(content))
     .map((sentence) => sentence.replace(/\s+/gu, ' ').trim())
     .filter(
-      (sentence) => sentence.length <= LINE_CHARACTERS_MAX && new Set(contentWords(sentence)).size >= 4,
+      (sentence) =>
+        sentence.length <= LINE_CHARACTERS_MAX &&
+        new Set(contentWords(sentence)).size >= 4 &&
+        isNew(sentence),
     );
   const best = new Set(
     sentences.toSorted((a, b) => weight(b) - weight(a)).slice(0, Math.max(3, LINES_MAX - memories.length)),
