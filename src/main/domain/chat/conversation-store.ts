@@ -177,8 +177,9 @@ export class ConversationStore {
     this.#forget();
   }
 
-  /** Removes the messages of a conversation. @returns their ids */
+  /** Removes the messages of a conversation, and the summary of them. @returns their ids */
   async clear(id: string): Promise<string[]> {
+    await this.#db.deleteFrom('conversation_summaries').where('conversation_id', '=', id).execute();
     const removed = await this.#db.transaction().execute(async (transaction) => {
       await transaction.deleteFrom('conversation_summaries').where('conversation_id', '=', id).execute();
       return await transaction
