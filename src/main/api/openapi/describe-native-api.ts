@@ -3,6 +3,7 @@ import type { ApiDescription } from '../../http/openapi/register-openapi.ts';
 import { KNOWLEDGE_OPERATIONS } from './knowledge-operations.ts';
 import { MEMORY_OPERATIONS } from './memory-operations.ts';
 import { NATIVE_OPERATIONS } from './native-operations.ts';
+import { SETTINGS_OPERATIONS } from './settings-operations.ts';
 
 /** The sections of the document, the first steps first. */
 const TAGS = [
@@ -37,6 +38,11 @@ export function describeNativeApi(introduction: string): ApiDescription {
     description: introduction,
     tags: TAGS,
     errorBody,
-    operations: { ...NATIVE_OPERATIONS, ...KNOWLEDGE_OPERATIONS, ...MEMORY_OPERATIONS },
+    operations: {
+      ...NATIVE_OPERATIONS,
+      ...KNOWLEDGE_OPERATIONS,
+      ...MEMORY_OPERATIONS,
+      ...SETTINGS_OPERATIONS,
+    },
   };
 }

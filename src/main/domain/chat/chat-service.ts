@@ -3,19 +3,15 @@ import type { ChatTurn, GenerateEvent, LanguageModel } from '../../inference/llm
 import { newId } from '../../storage/ids.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { Character } from '../characters/character.ts';
-import type { CharacterService } from '../characters/character-service.ts';
 import { DomainError } from '../domain-error.ts';
-import type { EventBus } from '../events/event-bus.ts';
 import { type Background, NO_BACKGROUND } from '../grounding/background.ts';
 import { citationsOf } from '../grounding/citations.ts';
-import type { Grounding } from '../grounding/grounding.ts';
-import type { ConversationSummaries } from '../memory/summary/conversation-summaries.ts';
 import { answerPrompt, answerTokensMax } from './answer-prompt.ts';
-import type { ConversationStore } from './conversation-store.ts';
+import type { ChatDependencies, Exchange, SayOptions } from './chat-dependencies.ts';
 import type { Conversation, Message } from './message.ts';
 import { checkContent } from './message-content.ts';
 import { toCitationBody } from './message-sources.ts';
-import type { SpeakClause, SpeechTrack } from './speech-track.ts';
+import type { SpeechTrack } from './speech-track.ts';
 import { NOTHING_SAID, runTurn, type TurnResult } from './turn.ts';
 import { TurnPriority } from './turn-priority.ts';
 import { TurnQueue } from './turn-queue.ts';
@@ -27,26 +23,6 @@ const VISITORS_CACHE_KEY = 'visitors';
 /** With these the starter model was evaluated; they suit larger ones too. */
 export const SAMPLING = { temperature: 0.3, topP: 0.9 };
 
-export interface ChatDependencies {
-  conversations: ConversationStore;
-  characters: CharacterService;
-  events: EventBus;
-  grounding: Grounding;
-  summaries: ConversationSummaries;
-  /** Lends the model in use now, until `work` has ended. */
-  withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
-  speak(character: Character): SpeakClause;
-  /** The address of an answer's sound, for whoever listens. */
-  audioUrl(messageId: string): string;
-  /** A turn has ended, and there is time for what nobody waits for. */
-  afterTurn(): void;
-  /** Removes the sound of these answers. */
-  removeSound(messageIds: readonly string[]): Promise<void>;
-  /** What went wrong, as the frame that tells the client. */
-  toErrorFrame(error: unknown, details: Record<string, unknown>): ServerFrame;
-  logger: { error(object: object, message: string): void };
-}
-
 /** What tells an answer's frames from those of others. */
 interface AnswerIds {
   conversation_id: string;
@@ -57,25 +33,9 @@ interface AnswerIds {
 /** A turn, and what the character knew in it. */
 type GroundedResult = TurnResult & { background: Background };
 
-/** How somebody wants one message to be answered. */
-export interface SayOptions {
-  /** What the user is called, for this answer. */
-  userName?: string | undefined;
-  /** Without it the character knows nothing of what was said before. */
-  withHistory?: boolean | undefined;
-  /** Cuts off this answer. */
-  signal?: AbortSignal | undefined;
-}
-
 interface UnheardAnswer {
   answer: Message;
   speech: SpeechTrack;
-}
-
-export interface Exchange {
-  message: Message;
-  /** Null when the turn was cut off before anything was said. Rejects when the turn failed. */
-  answer: Promise<Message | null>;
 }
 
 /** Takes messages, answers them, and tells everybody who listens. */

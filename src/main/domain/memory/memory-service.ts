@@ -10,8 +10,9 @@ import type { Fact, MemoryKind } from './fact.ts';
 import { holding } from './learn-facts.ts';
 import { type Memory, type MemoryRow, toMemory } from './memory.ts';
 import type { MemoryIndex } from './memory-index.ts';
-import { rankMemories } from './recall.ts';
+import { recallNotes, rowsAt } from './recall/recall-notes.ts';
 import { forgetInSummaries } from './summary/forget-in-summaries.ts';
+import { readFact } from './wording/read-fact.ts';
 
 export interface MemoryListRequest extends PageRequest {
   search?: string | undefined;
@@ -35,8 +36,6 @@ interface MemoryServiceDependencies {
   indexSoon(): void;
 }
 
-const NOTES_MAX = 8;
-const FOUND_MAX = 40;
 /** What somebody wrote or corrected matters more than what was overheard. */
 const WRITTEN_IMPORTANCE = 0.8;
 /** So well must a memory fit the words of a wish to forget it. */
@@ -113,12 +112,7 @@ export class MemoryService {
       kind,
       importance: WRITTEN_IMPORTANCE,
       confidence: 1,
-      subject_relation: null,
-      subject_name: null,
-      relation: null,
-      about: null,
-      value: null,
-      happens_at_ms: null,
+      ...slotsOf(readFact(content)),
       valid_from_ms: now,
       valid_to_ms: null,
       superseded_by: null,
@@ -144,13 +138,7 @@ export class MemoryService {
         : ({
             content,
             confidence: 1,
-            // What its words meant is not what they mean now.
-            subject_relation: null,
-            subject_name: null,
-            relation: null,
-            about: null,
-            value: null,
-            happens_at_ms: null,
+            ...slotsOf(readFact(content)),
             indexed: 0,
           } as const);
     const next = { ...corrected, pinned: (pinned ?? row.pinned === 1) ? 1 : 0 } as const;
@@ -208,27 +196,7 @@ export class MemoryService {
     signal: AbortSignal,
   ): Promise<Note[]> {
     if (!(await this.isEnabled(userId))) return [];
-    const [hits, always] = await Promise.all([
-      this.#deps.index.search({ userId, characterId }, text, FOUND_MAX, signal),
-      this.#core(userId, characterId),
-    ]);
-    const relevance = new Map(hits.map(({ id, score }) => [id, score]));
-    const found = await this.#rows(
-      userId,
-      hits.map(({ id }) => id),
-    );
-    const rows = new Map([...always, ...found].map((row) => [row.position, row]));
-    const candidates = [...rows.values()].map((row) => ({
-      memory: toMemory(row),
-      relevance: relevance.get(row.position) ?? 0,
-    }));
-    const ranked = rankMemories(candidates, text, Date.now());
-    const name = always.filter(
-      ({ relation, subject_relation }) => relation === 'name' && subject_relation === null,
-    );
-    const first = ranked.slice(0, NOTES_MAX);
-    const others = name.map(toMemory).filter(({ id }) => !first.some((memory) => memory.id === id));
-    return [...first, ...others].map(toNote);
+    return await recallNotes(this.#deps, { userId, characterId, text }, signal);
   }
 
   /** What the user asked a character to forget. */
@@ -247,32 +215,8 @@ export class MemoryService {
     if (named.length > 0 || text.trim() === '') return await this.#remove(named);
     const [best] = await this.#deps.index.search({ userId, characterId }, text, 1, signal);
     if (best !== undefined && best.score >= FORGET_SCORE_MIN) {
-      await this.#remove(await this.#rows(userId, [best.id]));
+      await this.#remove(await rowsAt(this.#deps.db, userId, [best.id]));
     }
-  }
-
-  /** What is always known: who the user is, and what they pinned. */
-  async #core(userId: string, characterId: string): Promise<MemoryRow[]> {
-    return await this.#deps.db
-      .selectFrom('memories')
-      .selectAll()
-      .where('user_id', '=', userId)
-      .where('valid_to_ms', 'is', null)
-      .where((eb) => eb.or([eb('pinned', '=', 1), eb('relation', '=', 'name')]))
-      .where((eb) => eb.or([eb('character_id', 'is', null), eb('character_id', '=', characterId)]))
-      .orderBy('position', 'desc')
-      .limit(NOTES_MAX)
-      .execute();
-  }
-
-  async #rows(userId: string, positions: readonly number[]): Promise<MemoryRow[]> {
-    if (positions.length === 0) return [];
-    return await this.#deps.db
-      .selectFrom('memories')
-      .selectAll()
-      .where('position', 'in', positions)
-      .where('user_id', '=', userId)
-      .execute();
   }
 
   async #row(principal: Principal, id: string): Promise<MemoryRow> {
@@ -304,8 +248,14 @@ export class MemoryService {
   }
 }
 
-function toNote({ id, content, validToMs }: Memory): Note {
-  if (validToMs === null) return { id, text: content };
-  const day = new Date(validToMs).toISOString().slice(0, 10);
-  return { id, text: `${content} (until ${day})` };
+/** What the words of a memory mean, as far as they are understood: what contradicts it takes its place then. */
+function slotsOf(fact: ReturnType<typeof readFact>) {
+  return {
+    subject_relation: fact?.subject.relation ?? null,
+    subject_name: fact?.subject.name ?? null,
+    relation: fact?.relation ?? null,
+    about: fact?.about ?? null,
+    value: fact?.value ?? null,
+    happens_at_ms: null,
+  };
 }

@@ -1,6 +1,7 @@
 import { newId } from '../../storage/ids.ts';
 import type { Character } from '../characters/character.ts';
-import type { ChatService, Exchange } from '../chat/chat-service.ts';
+import type { Exchange } from '../chat/chat-dependencies.ts';
+import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStore } from '../chat/conversation-store.ts';
 import type { Conversation, Message } from '../chat/message.ts';
 import { checkContent } from '../chat/message-content.ts';

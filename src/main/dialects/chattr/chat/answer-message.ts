@@ -1,6 +1,6 @@
 import type { Principal } from '../../../domain/accounts/principal.ts';
 import type { Character } from '../../../domain/characters/character.ts';
-import type { SayOptions } from '../../../domain/chat/chat-service.ts';
+import type { SayOptions } from '../../../domain/chat/chat-dependencies.ts';
 import type { Message } from '../../../domain/chat/message.ts';
 import { DomainError } from '../../../domain/domain-error.ts';
 import type { DialectServices } from '../../dialect.ts';

@@ -1,4 +1,4 @@
-import type { Memory } from './memory.ts';
+import type { Memory } from '../memory.ts';
 
 /** How much a memory matters for a message; the parts add up to 1. */
 const RELEVANCE_WEIGHT = 0.65;

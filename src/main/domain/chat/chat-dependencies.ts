@@ -1,0 +1,48 @@
+import type { ServerFrame } from '../../../shared/realtime.ts';
+import type { LanguageModel } from '../../inference/llm.ts';
+import type { Character } from '../characters/character.ts';
+import type { CharacterService } from '../characters/character-service.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { Grounding } from '../grounding/grounding.ts';
+import type { ConversationSummaries } from '../memory/summary/conversation-summaries.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import type { Message } from './message.ts';
+import type { SpeakClause } from './speech-track.ts';
+
+/** What the chat service works with. */
+export interface ChatDependencies {
+  conversations: ConversationStore;
+  characters: CharacterService;
+  events: EventBus;
+  grounding: Grounding;
+  summaries: ConversationSummaries;
+  /** Lends the model in use now, until `work` has ended. */
+  withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
+  speak(character: Character): SpeakClause;
+  /** The address of an answer's sound, for whoever listens. */
+  audioUrl(messageId: string): string;
+  /** A turn has ended, and there is time for what nobody waits for. */
+  afterTurn(): void;
+  /** Removes the sound of these answers. */
+  removeSound(messageIds: readonly string[]): Promise<void>;
+  /** What went wrong, as the frame that tells the client. */
+  toErrorFrame(error: unknown, details: Record<string, unknown>): ServerFrame;
+  logger: { error(object: object, message: string): void };
+}
+
+/** How somebody wants one message to be answered. */
+export interface SayOptions {
+  /** What the user is called, for this answer. */
+  userName?: string | undefined;
+  /** Without it the character knows nothing of what was said before. */
+  withHistory?: boolean | undefined;
+  /** Cuts off this answer. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Something that was said, and the answer to it. */
+export interface Exchange {
+  message: Message;
+  /** Null when the turn was cut off before anything was said. Rejects when the turn failed. */
+  answer: Promise<Message | null>;
+}
