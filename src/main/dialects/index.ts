@@ -1,6 +1,7 @@
+import { bambisleep } from './bambisleep/bambisleep-dialect.ts';
 import { chattr } from './chattr/chattr-dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { openai } from './openai/openai-dialect.ts';
 
 /** The dialects that Tomo speaks beside its own API, by name. */
-export const DIALECTS = { openai, chattr } satisfies Record<string, Dialect>;
+export const DIALECTS = { openai, chattr, bambisleep } satisfies Record<string, Dialect>;
