@@ -57,7 +57,7 @@ function quoteFor(
     page: null,
     content: passages[at]?.content ?? '',
   }));
-  const content = `${promptFront({ notes: [], passages: shown })}${text}`;
+  const content = `${promptFront({ examples: [], notes: [], passages: shown })}${text}`;
   return quotedAnswer([{ role: 'user', content }]);
 }
 

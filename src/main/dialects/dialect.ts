@@ -8,46 +8,81 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AccountRemoval } from '../domain/accounts/account-removal.ts';
+import type { AccountService } from '../domain/accounts/account-service.ts';
+import type { ApiKeys } from '../domain/accounts/api-keys.ts';
 import type { CredentialEnds } from '../domain/accounts/credential-ends.ts';
+import type { Principal } from '../domain/accounts/principal.ts';
+import type { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import type { AccountActivity } from '../domain/analytics/account-activity.ts';
 import type { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import type { CharacterService } from '../domain/characters/character-service.ts';
 import type { ChatService } from '../domain/chat/chat-service.ts';
+import type { ConversationStore } from '../domain/chat/conversation-store.ts';
+import type { MessageRatings } from '../domain/chat/message-ratings.ts';
 import type { NamedConversations } from '../domain/chat/named-conversations.ts';
 import type { CompletionService } from '../domain/completions/completion-service.ts';
 import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
+import type { EventBus } from '../domain/events/event-bus.ts';
+import type { Happenings } from '../domain/events/happenings.ts';
+import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-base-service.ts';
+import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
+import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
+import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
+import type { AccessSettings } from '../domain/settings/access-settings.ts';
+import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { SystemHealth } from '../domain/system/system-health.ts';
 import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { ReadAloud } from '../domain/voice/read-aloud.ts';
 import type { SpokenTexts } from '../domain/voice/spoken-texts.ts';
 import type { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import type { Authenticator } from '../http/auth/authenticator.ts';
+import type { LoginThrottle } from '../http/auth/login-throttle.ts';
+import type { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
 import type { UrlSigner } from '../http/auth/signed-url.ts';
 import type { ApiDescription } from '../http/openapi/register-openapi.ts';
-import type { LimitState, RequestLimits } from '../http/rate-limit/request-limits.ts';
+import type { LimitRule, LimitState, RequestLimits } from '../http/rate-limit/request-limits.ts';
 import type { Traffic } from '../http/traffic.ts';
+import type { SpeechSynthesizer } from '../inference/tts.ts';
 
 /** What the routes of dialects work with. */
 export interface DialectServices {
   version: string;
+  access: AccessSettings;
   accountActivity: AccountActivity;
+  accountRemoval: AccountRemoval;
+  accounts: AccountService;
+  apiKeys: ApiKeys;
   authenticator: Authenticator;
   characterAnalytics: CharacterAnalytics;
+  characterRemoval: CharacterRemoval;
   characters: CharacterService;
   chat: ChatService;
   completions: CompletionService;
+  conversations: ConversationStore;
   credentialEnds: CredentialEnds;
+  documents: DocumentService;
   embeddings: EmbeddingService;
+  events: EventBus;
+  happenings: Happenings;
+  knowledgeBases: KnowledgeBaseService;
+  knowledgeSearch: KnowledgeSearch;
+  loginThrottle: LoginThrottle;
   messageAudio: MessageAudio;
   namedConversations: NamedConversations;
   namedModels: NamedModels;
+  ratings: MessageRatings;
   readAloud: ReadAloud;
+  registrationThrottle: RegistrationThrottle;
   requestLimits: RequestLimits;
+  sessions: SessionTokens;
+  settings: SettingsStore;
   signer: UrlSigner;
   spokenTexts: SpokenTexts;
   systemHealth: SystemHealth;
   traffic: Traffic;
+  voices: SpeechSynthesizer;
   vrmModels: VrmLibrary;
 }
 
@@ -74,7 +109,20 @@ export interface Dialect {
   owns(path: string): boolean;
   /** What a request shows to say who asks. */
   tokenOf(request: FastifyRequest): string | undefined;
+  /**
+   * What a request counts for. Without it, Tomo's own limits by the hour hold. The owner's requests never count.
+   *
+   * @param principal null on a public route, where requests are counted by network address
+   * @returns null where it does not count
+   */
+  limitOf?(request: FastifyRequest, principal: Principal | null): LimitRule | null;
   showLimits(reply: FastifyReply, state: LimitState): void;
   sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void;
   routes(app: DialectApp, services: DialectServices): void;
+  /**
+   * Hears what happens, for a dialect that tells it on. Called once, however many ports it is served on.
+   *
+   * @returns ends it
+   */
+  attend?(services: DialectServices): () => void;
 }

@@ -12,20 +12,14 @@ import { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import { AccountActivity } from '../domain/analytics/account-activity.ts';
 import { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import { Foreground } from '../domain/background/foreground.ts';
-import { inForeground } from '../domain/background/in-foreground.ts';
 import { addFirstCharacters, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { MessageRatings } from '../domain/chat/message-ratings.ts';
 import { NamedConversations } from '../domain/chat/named-conversations.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
-import { writtenAnswer } from '../domain/crisis/written-answer.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
-import { quotedAnswer } from '../domain/grounding/quoted-answer.ts';
-import { AnsweringFirst } from '../domain/models/answering-first.ts';
-import { ModelLibrary } from '../domain/models/model-library.ts';
-import { ModelService } from '../domain/models/model-service.ts';
-import { NamedModels } from '../domain/models/named-models.ts';
+import { Happenings } from '../domain/events/happenings.ts';
 import { CharacterRemoval } from '../domain/publication/character-removal.ts';
 import { PublicationEnds } from '../domain/publication/publication-ends.ts';
 import { PublicationService } from '../domain/publication/publication-service.ts';
@@ -49,15 +43,13 @@ import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
 import { Traffic } from '../http/traffic.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
-import { checkGguf } from '../inference/llama/check-gguf.ts';
-import type { ChatTurn } from '../inference/llm.ts';
-import { OpenAiCompatibleModel } from '../inference/openai-compatible/openai-compatible-model.ts';
 import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
 import { composeMemory } from './compose-memory.ts';
+import { composeModels } from './compose-models.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -74,11 +66,6 @@ export interface CompositionOptions {
   openRegistration: boolean;
   version: string;
   logger: FastifyBaseLogger;
-}
-
-/** What the model that ships is too small for: people in danger, and reading what it was shown. */
-function answerForStarter(messages: readonly ChatTurn[]): string | null {
-  return writtenAnswer(messages) ?? quotedAnswer(messages);
 }
 
 /** Gives every service what it works with. The engine starts when it is first needed. */
@@ -102,7 +89,8 @@ export async function composeServices(
   await Promise.all(directories.map(removeLeftovers));
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
-  const accounts = new AccountService(db, addFirstCharacters);
+  const happenings = new Happenings(logger);
+  const accounts = new AccountService(db, addFirstCharacters, happenings);
   const credentialEnds = new CredentialEnds();
   const sessions = new SessionTokens(db, deriveKey(secret, 'access-tokens'), credentialEnds);
   const apiKeys = new ApiKeys(db, credentialEnds);
@@ -110,30 +98,19 @@ export async function composeServices(
     spawn: () => options.spawnEngine((line) => logger.debug({ engine: line }, 'engine output')),
     logger,
   });
-  const modelLibrary = new ModelLibrary({
-    starterFile: installation.starterModelFile,
-    directory: modelDirectory,
-    check: checkGguf,
-  });
   const foreground = new Foreground();
   const secrets = new SecretBox(secret);
-  const fromFile = (file: string) => {
-    const model = inForeground(engine.languageModel({ file }), foreground);
-    return file === installation.starterModelFile ? new AnsweringFirst(model, answerForStarter) : model;
-  };
-  const models = new ModelService({
+  const { modelLibrary, models, namedModels } = composeModels({
     settings,
-    library: modelLibrary,
-    factory: {
-      fromFile,
-      fromServer: (server) => new OpenAiCompatibleModel(server),
-    },
     secrets,
+    engine,
+    foreground,
+    directory: modelDirectory,
+    starterFile: installation.starterModelFile,
     overrideFile: options.modelFile,
   });
-  const namedModels = new NamedModels({ models, library: modelLibrary, fromFile });
   const speech = new SpeechService(engine.speech);
-  const characters = new CharacterService(db);
+  const characters = new CharacterService(db, happenings);
   await characters.ensureFirst(owner);
   const conversations = new ConversationStore(db, database.forgetDeleted);
   const events = new EventBus();
@@ -189,6 +166,9 @@ export async function composeServices(
     events,
     grounding: knowledge.grounding,
     summaries,
+    contributors: [],
+    happenings,
+    recognise: async () => null,
     withLanguageModel: (work) => models.use(work),
     speak: (character) => {
       const speak = speech.speaker(character.voiceConfig);
@@ -262,6 +242,7 @@ export async function composeServices(
     documents: knowledge.documents,
     knowledgeSearch: knowledge.search,
     events,
+    happenings,
     models,
     namedModels,
     readAloud: new ReadAloud(engine.speech),

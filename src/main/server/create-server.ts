@@ -39,8 +39,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await registerOpenApi(app, describeNativeApi(introduction), services.version, isNative);
 
   const documents = new Map<string, () => object>([['/openapi.json', () => app.swagger()]]);
-  for (const dialect of Object.values(DIALECTS)) {
+  for (const dialect of Object.values<Dialect>(DIALECTS)) {
     documents.set(dialect.document.path, await mountDialect(app, dialect, services));
+    const leave = dialect.attend?.(services);
+    if (leave !== undefined) app.addHook('onClose', async () => leave());
   }
   await app.register(nativeApi, { prefix: '/v1', services, methods });
   await app.register(publicApi, { prefix: '/public', services, methods });

@@ -1,10 +1,12 @@
-import type { HTTPMethods } from 'fastify';
+import type { FastifyRequest, HTTPMethods } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Dialect, DialectApp, DialectServices } from '../dialects/dialect.ts';
+import type { Principal } from '../domain/accounts/principal.ts';
 import { authorize } from '../http/auth/authorize.ts';
 import { takeSignedAddress } from '../http/auth/guard.ts';
 import { registerOpenApi } from '../http/openapi/register-openapi.ts';
-import { refuseExceeded } from '../http/rate-limit/request-limits.ts';
+import { networkOf } from '../http/rate-limit/network-of.ts';
+import { type LimitState, type RequestLimits, refuseExceeded } from '../http/rate-limit/request-limits.ts';
 import { MethodNotAllowedError } from './method-not-allowed-error.ts';
 
 declare module 'fastify' {
@@ -51,13 +53,30 @@ function requireKey(
 ): void {
   scope.addHook('onRequest', async (request, reply) => {
     const { config } = request.routeOptions;
-    if (config.public === true || takeSignedAddress(request, signer)) return;
+    const count = async (principal: Principal | null) => {
+      const state = await takeRequest(dialect, requestLimits, request, principal);
+      if (state !== null) dialect.showLimits(reply, state);
+      refuseExceeded(state);
+    };
+    if (config.public === true) return await count(null);
+    if (takeSignedAddress(request, signer)) return;
     request.principal = await authenticator.authenticate(dialect.tokenOf(request), request.ip);
-    const state = await requestLimits.take(request.principal);
-    if (state !== null) dialect.showLimits(reply, state);
-    refuseExceeded(state);
+    await count(request.principal);
     authorize(request.principal, request.method, config);
   });
+}
+
+/** Counts a request by the dialect's own rule where it has one. @param principal null on a public route */
+async function takeRequest(
+  dialect: Dialect,
+  limits: RequestLimits,
+  request: FastifyRequest,
+  principal: Principal | null,
+): Promise<LimitState | null> {
+  if (principal?.role === 'owner') return null;
+  if (dialect.limitOf === undefined) return principal === null ? null : await limits.take(principal);
+  const rule = dialect.limitOf(request, principal);
+  return rule === null ? null : await limits.takeBy(rule, principal?.userId ?? networkOf(request.ip));
 }
 
 /** The methods of each address that is registered after this call. */

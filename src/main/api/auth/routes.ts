@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   account,
@@ -11,8 +10,8 @@ import {
 } from '../../../shared/api/accounts.ts';
 import type { Account } from '../../domain/accounts/account-service.ts';
 import type { TokenPair } from '../../domain/accounts/session-tokens.ts';
-import { AccessError } from '../../http/auth/access-error.ts';
 import { bearerToken } from '../../http/auth/guard.ts';
+import { mayRegister, signIn } from '../../http/auth/sign-in.ts';
 import { toAccountBody } from '../accounts/account-body.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 
@@ -34,7 +33,7 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
       },
     },
     async (request, reply) => {
-      await mayRegister(services, request);
+      await mayRegister(services, request, bearerToken(request));
       return reply.code(201).send(toAccountBody(await accounts.register(request.body)));
     },
   );
@@ -52,11 +51,7 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
       },
     },
     async (request) => {
-      const { email, password } = request.body;
-      const name = await accounts.nameOfLogin(email);
-      const found = await services.loginThrottle.attempt(name, request.ip, () =>
-        accounts.login(email, password),
-      );
+      const found = await signIn(services, request, request.body.email, request.body.password);
       return toTokensBody(found, await sessions.open(found.id));
     },
   );
@@ -132,22 +127,6 @@ export function registerAuth(app: NativeApp, services: NativeServices): void {
       await sessions.endAll(userId);
       return reply.code(204).send(null);
     },
-  );
-}
-
-/** @throws AccessError `forbidden`, `rate_limited` */
-async function mayRegister(services: NativeServices, request: FastifyRequest): Promise<void> {
-  const isOpen = services.access.current.registrationOpen;
-  const token = bearerToken(request);
-  if (token !== undefined) {
-    const asked = services.authenticator.authenticate(token, request.ip);
-    const principal = await (isOpen ? asked.catch(() => null) : asked);
-    if (principal?.role === 'owner' && principal.credential !== 'api_key') return;
-  }
-  if (isOpen) return await services.registrationThrottle.take(request.ip);
-  throw new AccessError(
-    'forbidden',
-    "Registration is closed here. Whoever has the owner's key can register accounts, or open registration",
   );
 }
 

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../../storage/ids.ts';
 import type { Schema, UsersTable } from '../../storage/schema.ts';
 import { DomainError, notFound } from '../domain-error.ts';
+import type { Happenings } from '../events/happenings.ts';
 import { hashPassword, passwordMatches } from './password-hash.ts';
 import type { Principal, Role, Tier } from './principal.ts';
 
@@ -42,10 +43,16 @@ export class AccountService {
   readonly #db: Kysely<Schema>;
   readonly #welcome: Welcome;
 
-  /** @param welcome gives a new account what it begins with */
-  constructor(db: Kysely<Schema>, welcome: Welcome) {
+  readonly #happenings: Pick<Happenings, 'tell'> | null;
+
+  /**
+   * @param welcome gives a new account what it begins with
+   * @param happenings hears of new accounts
+   */
+  constructor(db: Kysely<Schema>, welcome: Welcome, happenings: Pick<Happenings, 'tell'> | null = null) {
     this.#db = db;
     this.#welcome = welcome;
+    this.#happenings = happenings;
   }
 
   /** @throws DomainError `conflict` when the address or the username is taken. */
@@ -54,7 +61,7 @@ export class AccountService {
     const wanted = registration.username?.normalize('NFKC').toLowerCase();
     const base = usernameOf(email);
     const passwordHash = await hashPassword(registration.password);
-    return await this.#db.transaction().execute(async (transaction) => {
+    const account = await this.#db.transaction().execute(async (transaction) => {
       if (await isTaken(transaction, 'email', email)) {
         throw new DomainError('conflict', 'There is an account with this email address already', {
           field: 'email',
@@ -81,6 +88,8 @@ export class AccountService {
       await this.#welcome(transaction, row.id);
       return toAccount(row);
     });
+    this.#happenings?.tell({ type: 'account_registered', account });
+    return account;
   }
 
   /**

@@ -4,6 +4,7 @@ import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { DomainError, notFound } from '../domain-error.ts';
+import type { Happenings } from '../events/happenings.ts';
 import { BUILTIN_ID } from '../vrm/vrm-library.ts';
 import {
   type Character,
@@ -42,8 +43,12 @@ interface ConversationPlace {
 export class CharacterService {
   readonly #db: Kysely<Schema>;
 
-  constructor(db: Kysely<Schema>) {
+  readonly #happenings: Pick<Happenings, 'tell'> | null;
+
+  /** @param happenings hears of new characters */
+  constructor(db: Kysely<Schema>, happenings: Pick<Happenings, 'tell'> | null = null) {
     this.#db = db;
+    this.#happenings = happenings;
   }
 
   /** Newest first. The owner sees everybody's, and with `mineOnly` their own. */
@@ -103,7 +108,9 @@ export class CharacterService {
   async create(principal: Principal, draft: CharacterDraft): Promise<Character> {
     const row = newRow(principal.userId, draft);
     await this.#db.insertInto('characters').values(row).execute();
-    return toCharacter(row);
+    const character = toCharacter(row);
+    this.#happenings?.tell({ type: 'character_created', character });
+    return character;
   }
 
   /** What is left out stays as it is, inside `voiceConfig` and `generation` too. @throws DomainError `not_found` */

@@ -5,6 +5,7 @@ import type { ConversationSummaries } from '../memory/summary/conversation-summa
 import { historyUpTo } from './conversation-history.ts';
 import type { Conversation, Message } from './message.ts';
 import { type BuiltPrompt, buildPrompt } from './prompt.ts';
+import { joinAdditions, type PromptAddition, type PromptContributor } from './prompt-addition.ts';
 
 /** An answer is spoken aloud; nobody listens longer. */
 export const ANSWER_TOKENS_MAX = 512;
@@ -24,7 +25,12 @@ interface AnswerPromptRequest {
   question: Message;
   model: LanguageModel;
   grounding: Grounding;
+  logger: { error(object: object, message: string): void };
   summaries: ConversationSummaries;
+  /** What other parts of the house add. */
+  contributors: readonly PromptContributor[];
+  /** What whoever brought the message adds. */
+  addition?: PromptAddition | undefined;
   /** What the user is called, as whoever brought the message says. */
   userName?: string | undefined;
   /** Without it the character knows nothing of what was said before. */
@@ -38,7 +44,7 @@ export async function answerPrompt(request: AnswerPromptRequest, signal: AbortSi
   const history = historyUpTo(messages, question);
   const isSummed = !conversation.visitor && request.withHistory !== false;
   const before = history.slice(0, -1).findLast(({ role }) => role === 'user')?.content;
-  const [info, summary, background] = await Promise.all([
+  const [info, summary, background, added] = await Promise.all([
     model.info(signal),
     summaries.of(conversation.id),
     grounding.of(
@@ -50,15 +56,17 @@ export async function answerPrompt(request: AnswerPromptRequest, signal: AbortSi
       },
       signal,
     ),
+    additions(request, signal),
   ]);
   const answerTokens = Math.min(answerTokensMax(character), Math.floor(info.contextTokens / 4));
-  const told = userName === undefined ? [] : [{ id: '', text: `The user's name is ${userName}.` }];
+  const name = userName === undefined ? [] : [`The user's name is ${userName}.`];
+  const told = [...name, ...added.notes].map((text) => ({ id: '', text }));
   const built = await buildPrompt({
-    systemPrompt: instructionsOf(character),
+    systemPrompt: `${instructionsOf(character)}\n\n${added.instructions}`.trim(),
     summary:
       isSummed && (info.parameters ?? SUMMARY_PARAMETERS_MIN) >= SUMMARY_PARAMETERS_MIN ? summary : null,
     history,
-    background: { ...background, notes: [...told, ...background.notes] },
+    background: { ...background, examples: added.examples, notes: [...told, ...background.notes] },
     budgetTokens: info.contextTokens - answerTokens,
     countTokens: (turns) => model.countTokens(turns, signal),
   });
@@ -67,6 +75,21 @@ export async function answerPrompt(request: AnswerPromptRequest, signal: AbortSi
   // What was told with the message is not remembered, and so it is no source.
   const notes = built.background.notes.filter((note) => !told.includes(note));
   return { ...built, background: { ...built.background, notes } };
+}
+
+/** Never fails but by the signal: what cannot be added is left out. */
+async function additions(
+  { contributors, addition, character, conversation, question, logger }: AnswerPromptRequest,
+  signal: AbortSignal,
+): Promise<Required<PromptAddition>> {
+  const given = contributors.map((contribute) =>
+    contribute({ character, conversation, question }, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      logger.error({ err: error }, 'something could not be added to a prompt');
+      return null;
+    }),
+  );
+  return joinAdditions([...(await Promise.all(given)), addition]);
 }
 
 /** The message with which a prompt begins; null where nothing was left out. */

@@ -3,10 +3,12 @@ import type { LanguageModel } from '../../inference/llm.ts';
 import type { Character } from '../characters/character.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import type { Happenings } from '../events/happenings.ts';
 import type { Grounding } from '../grounding/grounding.ts';
 import type { ConversationSummaries } from '../memory/summary/conversation-summaries.ts';
 import type { ConversationStore } from './conversation-store.ts';
-import type { Message } from './message.ts';
+import type { Intent, Message } from './message.ts';
+import type { PromptAddition, PromptContributor } from './prompt-addition.ts';
 import type { SpeakClause } from './speech-track.ts';
 
 /** What the chat service works with. */
@@ -16,6 +18,11 @@ export interface ChatDependencies {
   events: EventBus;
   grounding: Grounding;
   summaries: ConversationSummaries;
+  /** What other parts of the house add to prompts, in this order. */
+  contributors: readonly PromptContributor[];
+  happenings: Pick<Happenings, 'tell'>;
+  /** What a message to a character wants; null where that was not trained. */
+  recognise(characterId: string, text: string): Promise<Intent | null>;
   /** Lends the model in use now, until `work` has ended. */
   withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
   speak(character: Character): SpeakClause;
@@ -36,6 +43,10 @@ export interface SayOptions {
   userName?: string | undefined;
   /** Without it the character knows nothing of what was said before. */
   withHistory?: boolean | undefined;
+  /** What stands in the prompt of this answer only. */
+  addition?: PromptAddition | undefined;
+  /** Kept with the message. */
+  metadata?: Record<string, unknown> | undefined;
   /** Cuts off this answer. */
   signal?: AbortSignal | undefined;
 }
@@ -45,4 +56,6 @@ export interface Exchange {
   message: Message;
   /** Null when the turn was cut off before anything was said. Rejects when the turn failed. */
   answer: Promise<Message | null>;
+  /** What the message was recognised as; null where nothing was trained. */
+  intent: Promise<Intent | null>;
 }

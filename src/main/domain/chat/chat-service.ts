@@ -1,27 +1,17 @@
 import type { ServerFrame } from '../../../shared/realtime.ts';
-import type { ChatTurn, GenerateEvent, LanguageModel } from '../../inference/llm.ts';
 import { newId } from '../../storage/ids.ts';
 import type { Principal } from '../accounts/principal.ts';
-import type { Character } from '../characters/character.ts';
 import { DomainError } from '../domain-error.ts';
-import { type Background, NO_BACKGROUND } from '../grounding/background.ts';
 import { citationsOf } from '../grounding/citations.ts';
-import { answerPrompt, answerTokensMax } from './answer-prompt.ts';
+import { AnswerWriter, type GroundedResult } from './answer-writer.ts';
 import type { ChatDependencies, Exchange, SayOptions } from './chat-dependencies.ts';
-import type { Conversation, Message } from './message.ts';
+import type { ConversationFacts } from './conversation-row.ts';
+import type { Conversation, Intent, Message } from './message.ts';
 import { checkContent } from './message-content.ts';
 import { toCitationBody } from './message-sources.ts';
 import type { SpeechTrack } from './speech-track.ts';
-import { NOTHING_SAID, runTurn, type TurnResult } from './turn.ts';
-import { TurnPriority } from './turn-priority.ts';
+import type { TurnResult } from './turn.ts';
 import { TurnQueue } from './turn-queue.ts';
-
-/** A visitor shares the machine with whoever owns it. */
-const VISITOR_ANSWER_TOKENS_MAX = 256;
-/** Visitors answer one at a time, and together keep no more than one evaluated prompt: an account's are not pushed out. */
-const VISITORS_CACHE_KEY = 'visitors';
-/** With these the starter model was evaluated; they suit larger ones too. */
-export const SAMPLING = { temperature: 0.3, topP: 0.9 };
 
 /** What tells an answer's frames from those of others. */
 interface AnswerIds {
@@ -29,9 +19,6 @@ interface AnswerIds {
   message_id: string;
   reply_to: string;
 }
-
-/** A turn, and what the character knew in it. */
-type GroundedResult = TurnResult & { background: Background };
 
 interface UnheardAnswer {
   answer: Message;
@@ -42,12 +29,13 @@ interface UnheardAnswer {
 export class ChatService {
   readonly #deps: ChatDependencies;
   readonly #turns = new TurnQueue();
-  readonly #priority = new TurnPriority();
+  readonly #writer: AnswerWriter;
   /** Answers that are written, but whose last clauses somebody still listens to; by conversation. */
   readonly #unheard = new Map<string, UnheardAnswer>();
 
   constructor(deps: ChatDependencies) {
     this.#deps = deps;
+    this.#writer = new AnswerWriter(deps);
   }
 
   /**
@@ -58,10 +46,22 @@ export class ChatService {
     principal: Principal,
     characterId: string,
     firstMessage?: string,
+    facts: ConversationFacts = {},
   ): Promise<Conversation> {
     if (firstMessage !== undefined) checkContent(firstMessage);
     const character = await this.#deps.characters.toTalkTo(principal, characterId);
-    return await this.#deps.conversations.create(principal, character.id);
+    const conversation = await this.#deps.conversations.create(principal, character.id, facts);
+    this.#deps.happenings.tell({ type: 'conversation_started', conversation });
+    return conversation;
+  }
+
+  /** Marks it as over; what is said in it later begins it again. @throws DomainError `not_found` */
+  async endConversation(principal: Principal, conversationId: string): Promise<Conversation> {
+    const before = await this.#deps.conversations.get(principal, conversationId);
+    if (before.endedAtMs !== null) return before;
+    const conversation = await this.#deps.conversations.end(principal, conversationId);
+    this.#deps.happenings.tell({ type: 'conversation_ended', conversation });
+    return conversation;
   }
 
   /**
@@ -96,13 +96,16 @@ export class ChatService {
     whenBusy: 'queue' | 'interrupt',
     options: SayOptions = {},
   ): Promise<Exchange> {
-    const message = await this.#deps.conversations.addUserMessage(conversation.id, content);
+    const { conversations, happenings } = this.#deps;
+    const message = await conversations.addUserMessage(conversation.id, content, options.metadata);
     this.#publish(conversation, {
       type: 'message_received',
       conversation_id: conversation.id,
       message_id: message.id,
       content,
     });
+    happenings.tell({ type: 'message_received', conversation, message });
+    const intent = this.#recognise(message, conversation);
     if (whenBusy === 'interrupt') await this.interruptIn(conversation);
     const answer = this.#turns.add(conversation.id, (signal) => {
       const stop = options.signal === undefined ? signal : AbortSignal.any([signal, options.signal]);
@@ -110,7 +113,7 @@ export class ChatService {
     });
     // The listeners were told already; only a caller who waits for the answer needs the failure.
     answer.catch(() => {});
-    return { message, answer };
+    return { message, answer, intent };
   }
 
   /** @throws DomainError `not_found` @returns whether something was cut off. */
@@ -158,15 +161,20 @@ export class ChatService {
     const messageId = newId('msg');
     const ids = { conversation_id: conversation.id, message_id: messageId, reply_to: question.id };
     try {
-      const result = await this.#run(conversation, question, messageId, signal, options);
+      const result = await this.#writer.write(conversation, question, messageId, signal, options);
       const answer = await this.#keep(question, messageId, result);
       if (result.outcome === 'failed') throw result.error;
       this.#publish(conversation, this.#ending(ids, result, answer));
+      if (answer !== null) {
+        const answerMs = answer.answerMs ?? 0;
+        this.#deps.happenings.tell({ type: 'message_answered', conversation, question, answer, answerMs });
+      }
       if (answer !== null && result.outcome === 'complete') this.#awaitListener(conversation, answer, result);
       return answer;
     } catch (error) {
       this.#deps.logger.error({ err: error, ...ids }, 'turn failed');
       this.#publish(conversation, this.#deps.toErrorFrame(error, ids));
+      this.#deps.happenings.tell({ type: 'turn_failed', conversation, question, error });
       throw error;
     } finally {
       this.#deps.afterTurn();
@@ -203,58 +211,16 @@ export class ChatService {
     timer.unref();
   }
 
-  async #run(
-    conversation: Conversation,
-    question: Message,
-    messageId: string,
-    signal: AbortSignal,
-    { userName, withHistory }: SayOptions,
-  ): Promise<GroundedResult> {
-    const { characters, events, grounding, summaries, withLanguageModel } = this.#deps;
-    if (signal.aborted) return { ...NOTHING_SAID, background: NO_BACKGROUND };
-    const character = await characters.ofConversation(conversation);
-    const isHeard = () => events.hasSpeechListener(conversation);
-    let background = NO_BACKGROUND;
-    const prompt = async (model: LanguageModel, stop: AbortSignal) => {
-      const messages = await this.#deps.conversations.messages(conversation.id);
-      const about = { conversation, character, messages, question, model, grounding, summaries };
-      const built = await answerPrompt({ ...about, userName, withHistory }, stop);
-      background = built.background;
-      return built.turns;
-    };
-    const result = await withLanguageModel((model) =>
-      runTurn(
-        {
-          conversationId: conversation.id,
-          messageId,
-          prompt: (stop) => prompt(model, stop),
-          generate: (messages, stop) => this.#generate(conversation, character, model, messages, stop),
-          speak: isHeard() ? this.#deps.speak(character) : null,
-          publish: (frame) => this.#publish(conversation, { ...frame, reply_to: question.id }),
-        },
-        signal,
-      ),
-    );
-    return { ...result, background };
-  }
-
-  #generate(
-    { id, visitor }: Conversation,
-    character: Character,
-    model: LanguageModel,
-    messages: ChatTurn[],
-    stop: AbortSignal,
-  ): AsyncIterable<GenerateEvent> {
-    const { temperature = SAMPLING.temperature } = character.generation;
-    const write = (cacheKey: string, maxTokens: number) => () =>
-      model.generate({ messages, cacheKey, maxTokens, ...SAMPLING, temperature }, stop);
-    const maxTokens = answerTokensMax(character);
-    return visitor
-      ? this.#priority.whenQuiet(
-          stop,
-          write(VISITORS_CACHE_KEY, Math.min(maxTokens, VISITOR_ANSWER_TOKENS_MAX)),
-        )
-      : this.#priority.first(write(id, maxTokens));
+  /** Never rejects: an answer does not need it. */
+  async #recognise({ id, content }: Message, { characterId }: Conversation): Promise<Intent | null> {
+    try {
+      const intent = await this.#deps.recognise(characterId, content);
+      if (intent !== null) await this.#deps.conversations.setIntent(id, intent);
+      return intent;
+    } catch (error) {
+      this.#deps.logger.error({ err: error, message_id: id }, 'a message was not recognised');
+      return null;
+    }
   }
 
   async #keep(question: Message, messageId: string, result: GroundedResult): Promise<Message | null> {

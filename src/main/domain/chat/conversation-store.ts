@@ -2,12 +2,13 @@ import type { Kysely, Selectable } from 'kysely';
 import { contains } from '../../storage/contains.ts';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
-import type { ConversationsTable, MessagesTable, Schema } from '../../storage/schema.ts';
+import type { MessagesTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import { leaveUnread } from '../memory/leave-unread.ts';
 import { type ConversationGlance, glanceAt } from './conversation-glance.ts';
-import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
+import { type ConversationFacts, NOTHING_FOUND_OUT, newRow } from './conversation-row.ts';
+import { type Conversation, type Intent, type Message, toConversation, toMessage } from './message.ts';
 import { citationsIn, keepCitations, keepMemories, memoriesIn, NO_SOURCES } from './message-sources.ts';
 
 export type NewAnswer = Pick<
@@ -113,6 +114,18 @@ export class ConversationStore {
     return await this.get(principal, id);
   }
 
+  /** Marks it as over; what is said in it later begins it again. @throws DomainError `not_found` */
+  async end(principal: Principal, id: string): Promise<Conversation> {
+    await this.get(principal, id);
+    await this.#db
+      .updateTable('conversations')
+      .set({ ended_at_ms: Date.now() })
+      .where('id', '=', id)
+      .where('ended_at_ms', 'is', null)
+      .execute();
+    return await this.get(principal, id);
+  }
+
   /** Oldest first. */
   async messages(conversationId: string): Promise<Message[]> {
     const query = this.#db
@@ -132,8 +145,12 @@ export class ConversationStore {
     );
   }
 
-  async create(principal: Principal, characterId: string): Promise<Conversation> {
-    const row = newRow(newId('conv'), principal.userId, characterId, 0);
+  async create(
+    principal: Principal,
+    characterId: string,
+    facts: ConversationFacts = {},
+  ): Promise<Conversation> {
+    const row = newRow(newId('conv'), principal.userId, characterId, { ...facts, visitor: 0 });
     await this.#db.insertInto('conversations').values(row).execute();
     return toConversation(row);
   }
@@ -151,7 +168,7 @@ export class ConversationStore {
 
   /** Begins the conversation of a visitor, unless it has begun. */
   async ensureVisitors(id: string, character: { id: string; ownerId: string }): Promise<Conversation> {
-    const row = newRow(id, character.ownerId, character.id, 1);
+    const row = newRow(id, character.ownerId, character.id, { visitor: 1 });
     await this.#db
       .insertInto('conversations')
       .values(row)
@@ -193,8 +210,14 @@ export class ConversationStore {
   }
 
   /** @throws DomainError `not_found` */
-  async addUserMessage(conversationId: string, content: string): Promise<Message> {
+  async addUserMessage(
+    conversationId: string,
+    content: string,
+    metadata: Record<string, unknown> | null = null,
+  ): Promise<Message> {
     return await this.#add({
+      ...NOTHING_FOUND_OUT,
+      metadata_json: metadata === null ? null : JSON.stringify(metadata),
       id: newId('msg'),
       conversation_id: conversationId,
       role: 'user',
@@ -212,7 +235,9 @@ export class ConversationStore {
 
   /** @throws DomainError `not_found` */
   async addAnswer(question: Message, answer: NewAnswer): Promise<Message> {
+    const createdAtMs = Date.now();
     const row = {
+      ...NOTHING_FOUND_OUT,
       id: answer.id,
       conversation_id: question.conversationId,
       role: 'assistant',
@@ -224,9 +249,19 @@ export class ConversationStore {
       gestures_json: JSON.stringify(answer.gestures),
       usage_json: answer.usage === null ? null : JSON.stringify(answer.usage),
       confidence: answer.confidence,
-      created_at_ms: Date.now(),
+      answer_ms: Math.max(0, createdAtMs - question.createdAtMs),
+      created_at_ms: createdAtMs,
     } as const;
     return await this.#add(row, answer);
+  }
+
+  /** Keeps what a message was recognised as. */
+  async setIntent(id: string, { name, confidence }: Intent): Promise<void> {
+    await this.#db
+      .updateTable('messages')
+      .set({ intent: name, intent_probability: confidence })
+      .where('id', '=', id)
+      .execute();
   }
 
   /** Keeps of an answer what had been said. */
@@ -245,7 +280,7 @@ export class ConversationStore {
     await this.#db.transaction().execute(async (transaction) => {
       const touched = await transaction
         .updateTable('conversations')
-        .set({ updated_at_ms: row.created_at_ms })
+        .set({ updated_at_ms: row.created_at_ms, ended_at_ms: null })
         .where('id', '=', row.conversation_id)
         .executeTakeFirst();
       // It may have been deleted since the caller looked.
@@ -257,22 +292,4 @@ export class ConversationStore {
     });
     return toMessage({ ...row, position: 0, rating: null, comment: null }, sources);
   }
-}
-
-function newRow(
-  id: string,
-  userId: string,
-  characterId: string,
-  visitor: 0 | 1,
-): Selectable<ConversationsTable> {
-  const now = Date.now();
-  return {
-    id,
-    user_id: userId,
-    character_id: characterId,
-    started_at_ms: now,
-    updated_at_ms: now,
-    visitor,
-    title: null,
-  };
 }

@@ -86,17 +86,19 @@ function summaryPart(summary: string | null): string {
   return summary === null ? '' : `Earlier in this conversation:\n${summary}`;
 }
 
-/** As much of the background as fits: passages go first, the least important ones before the others. */
+/** As much of the background as fits: passages go first, then examples; the least important before the others. */
 async function fitting(
   background: Background,
   fits: (less: Background) => Promise<boolean>,
 ): Promise<Background> {
-  let { notes, passages } = background;
-  while (notes.length + passages.length > 0 && !(await fits({ notes, passages }))) {
+  let { examples, notes, passages } = background;
+  const isSomething = () => examples.length + notes.length + passages.length > 0;
+  while (isSomething() && !(await fits({ examples, notes, passages }))) {
     if (passages.length > 0) passages = passages.slice(0, -1);
+    else if (examples.length > 0) examples = examples.slice(0, -1);
     else notes = notes.slice(0, -1);
   }
-  return { notes, passages };
+  return { examples, notes, passages };
 }
 
 /** What is known stands before the message to answer, where it leaves the evaluated start of the prompt as it was. */

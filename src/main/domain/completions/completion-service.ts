@@ -9,7 +9,7 @@ import type { Principal } from '../accounts/principal.ts';
 import { instructionsOf } from '../characters/character.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import { ANSWER_TOKENS_MAX } from '../chat/answer-prompt.ts';
-import { SAMPLING } from '../chat/chat-service.ts';
+import { SAMPLING } from '../chat/answer-writer.ts';
 import { buildPrompt } from '../chat/prompt.ts';
 import { TagParser } from '../chat/tag-parser.ts';
 import type { NamedModels } from '../models/named-models.ts';

@@ -16,10 +16,17 @@ export interface SourcePassage {
   content: string;
 }
 
+/** How a message like this one should be answered. */
+export interface Example {
+  user: string;
+  assistant: string;
+}
+
 /** What a character knows that matters for a message; the most important first. */
 export interface Background {
+  examples: readonly Example[];
   notes: readonly Note[];
   passages: readonly SourcePassage[];
 }
 
-export const NO_BACKGROUND: Background = { notes: [], passages: [] };
+export const NO_BACKGROUND: Background = { examples: [], notes: [], passages: [] };

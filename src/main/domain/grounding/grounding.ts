@@ -43,7 +43,7 @@ export class Grounding {
   }
 
   /** Never fails but by the signal: a character that cannot look things up still talks. */
-  async of(request: GroundingRequest, signal: AbortSignal): Promise<Background> {
+  async of(request: GroundingRequest, signal: AbortSignal): Promise<Omit<Background, 'examples'>> {
     const [notes, passages] = await Promise.all([
       this.#recall(request, signal).catch((error) => this.#without(error, signal, 'recalling failed')),
       this.#lookUp(request, signal).catch((error) => this.#without(error, signal, 'looking up failed')),

@@ -1,23 +1,29 @@
-import type { Background } from './background.ts';
+import type { Background, Example } from './background.ts';
 
 /*
  * What stands in a prompt before the message to answer. The starter model was trained with exactly this form.
  */
 
 export interface TakenApart {
+  examples: Example[];
   notes: string[];
   passages: { source: string; text: string }[];
   /** What the user said. */
   said: string;
 }
 
+const EXAMPLES = /^<examples>\n((?:User: .*\nYou: .*\n)*)<\/examples>\n/;
 const NOTES = /^<notes>\n((?:- .*\n)*)<\/notes>\n/;
 const PASSAGE = /^<passage source="([^"\n]*)">([\s\S]*?)<\/passage>\n/;
 
-/** The notes and passages as a prompt has them; empty where there are none. */
-export function promptFront({ notes, passages }: Background): string {
-  const lines = notes.map(({ text }) => `- ${harmless(text.replace(/\s+/g, ' '))}\n`);
+/** The examples, notes and passages as a prompt has them; empty where there are none. */
+export function promptFront({ examples, notes, passages }: Background): string {
+  const shown = examples.map(
+    ({ user, assistant }) => `User: ${inOneLine(user)}\nYou: ${inOneLine(assistant)}\n`,
+  );
+  const lines = notes.map(({ text }) => `- ${inOneLine(text)}\n`);
   return [
+    ...(shown.length === 0 ? [] : [`<examples>\n${shown.join('')}</examples>\n`]),
     ...(lines.length === 0 ? [] : [`<notes>\n${lines.join('')}</notes>\n`]),
     ...passages.map(
       (passage) => `<passage source="${sourceName(passage)}">${harmless(passage.content.trim())}</passage>\n`,
@@ -36,6 +42,14 @@ export function takeApart(content: string): TakenApart {
   let rest = content;
   const notes: string[] = [];
   const passages: TakenApart['passages'] = [];
+  const examples: Example[] = [];
+  const shown = EXAMPLES.exec(rest);
+  if (shown !== null) {
+    for (const [, user = '', assistant = ''] of (shown[1] ?? '').matchAll(/User: (.*)\nYou: (.*)\n/g)) {
+      examples.push({ user, assistant });
+    }
+    rest = rest.slice(shown[0].length);
+  }
   const found = NOTES.exec(rest);
   if (found !== null) {
     const lines = (found[1] ?? '').split('\n').filter((line) => line !== '');
@@ -46,10 +60,14 @@ export function takeApart(content: string): TakenApart {
     passages.push({ source: next[1] ?? '', text: next[2] ?? '' });
     rest = rest.slice(next[0].length);
   }
-  return { notes, passages, said: rest };
+  return { examples, notes, passages, said: rest };
 }
 
 /** A document cannot end its own passage and go on as if the user were speaking. */
 function harmless(text: string): string {
-  return text.replace(/<(?=\/?(?:notes|passage)\b)/gi, '‹');
+  return text.replace(/<(?=\/?(?:examples|notes|passage)\b)/gi, '‹');
+}
+
+function inOneLine(text: string): string {
+  return harmless(text.replace(/\s+/g, ' ').trim());
 }

@@ -6,7 +6,10 @@ const PLACE = { documentId: 'doc_1', knowledgeBaseId: 'kb_1', position: 0 };
 const passage = (content: string) => ({ ...PLACE, filename: 'manual.pdf', page: 112, content });
 const ask = (said: string, ...contents: string[]) =>
   quotedAnswer([
-    { role: 'user', content: `${promptFront({ notes: [], passages: contents.map(passage) })}${said}` },
+    {
+      role: 'user',
+      content: `${promptFront({ examples: [], notes: [], passages: contents.map(passage) })}${said}`,
+    },
   ]);
 
 const BRAKES = 'Brakes wear out. Check the brake pads every month. Replace [bow] them at 2 mm.';

@@ -8,6 +8,7 @@ import * as search from './0006-search.ts';
 import * as memories from './0007-memories.ts';
 import * as programs from './0008-programs.ts';
 import * as summaries from './0009-summaries.ts';
+import * as clients from './0010-clients.ts';
 
 export interface Migration {
   name: string;
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0007-memories', up: memories.up },
   { name: '0008-programs', up: programs.up },
   { name: '0009-summaries', up: summaries.up },
+  { name: '0010-clients', up: clients.up },
 ];

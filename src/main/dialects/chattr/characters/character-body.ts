@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CharacterFigures } from '../../../domain/analytics/character-analytics.ts';
 import type { Character } from '../../../domain/characters/character.ts';
 import { ANSWER_TOKENS_MAX } from '../../../domain/chat/answer-prompt.ts';
-import { SAMPLING } from '../../../domain/chat/chat-service.ts';
+import { SAMPLING } from '../../../domain/chat/answer-writer.ts';
 import { nameOf } from '../chat/answer-message.ts';
 import { timestamp } from '../chat/message-body.ts';
 
