@@ -48,7 +48,11 @@ export function composeKnowledge({
     progress: (documentId) => announceDocument(db, events, documentId),
     logger,
   });
-  const bases = new KnowledgeBaseService(db, (baseId) => documents.removeAllOf(baseId));
+  const bases = new KnowledgeBaseService({
+    db,
+    removeDocuments: (baseId) => documents.removeAllOf(baseId),
+    readAgain: () => ingest.wake(),
+  });
   const documents = new DocumentService({ db, directory, bases, ingest, forget });
   const search = new KnowledgeSearch({
     db,

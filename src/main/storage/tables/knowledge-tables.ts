@@ -7,6 +7,12 @@ export interface KnowledgeBasesTable {
   description: string;
   created_at_ms: number;
   updated_at_ms: number;
+  /** How long its passages are at most, and by how much they overlap; null where Tomo decides. */
+  passage_characters: number | null;
+  overlap_characters: number | null;
+  metadata_json: Generated<string>;
+  /** What its maker asked for that changes nothing here. */
+  said_json: Generated<string>;
 }
 
 export interface DocumentsTable {

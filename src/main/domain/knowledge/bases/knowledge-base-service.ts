@@ -4,12 +4,22 @@ import { type PageRequest, readPage } from '../../../storage/page.ts';
 import type { KnowledgeBasesTable, Schema } from '../../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../../accounts/principal.ts';
 import { DomainError, notFound } from '../../domain-error.ts';
+import type { PassageCut } from '../read/passage-measure.ts';
+import { cutColumns, cutOf, readDocumentsAgain } from './passage-cut.ts';
+
+/** What its maker says of a knowledge base; nothing is done with it. */
+export type BaseMetadata = Readonly<Record<string, unknown>>;
 
 export interface KnowledgeBase {
   id: string;
   ownerId: string;
   name: string;
   description: string;
+  /** Null where Tomo decides how long passages are. */
+  cut: PassageCut | null;
+  metadata: BaseMetadata;
+  /** What its maker asked for that changes nothing here: it is kept for whoever asks what they asked for. */
+  said: BaseMetadata;
   createdAtMs: number;
   updatedAtMs: number;
   documentCount: number;
@@ -20,6 +30,17 @@ export interface KnowledgeBase {
 export interface KnowledgeBaseDraft {
   name: string;
   description?: string | undefined;
+  cut?: PassageCut | null | undefined;
+  metadata?: BaseMetadata | undefined;
+  said?: BaseMetadata | undefined;
+}
+
+export interface KnowledgeBaseDependencies {
+  db: Kysely<Schema>;
+  /** Removes every document of a base, with its file and from the search. */
+  removeDocuments(baseId: string): Promise<void>;
+  /** There are documents to read again. */
+  readAgain(): void;
 }
 
 /** Of an account; the owner has no limit. */
@@ -28,12 +49,11 @@ const BASES_MAX = 100;
 /** Collections of documents that characters can look things up in. */
 export class KnowledgeBaseService {
   readonly #db: Kysely<Schema>;
-  readonly #removeDocuments: (baseId: string) => Promise<void>;
+  readonly #deps: KnowledgeBaseDependencies;
 
-  /** @param removeDocuments removes every document of a base, with its file and from the search */
-  constructor(db: Kysely<Schema>, removeDocuments: (baseId: string) => Promise<void>) {
-    this.#db = db;
-    this.#removeDocuments = removeDocuments;
+  constructor(deps: KnowledgeBaseDependencies) {
+    this.#db = deps.db;
+    this.#deps = deps;
   }
 
   /** Newest first. The owner sees everybody's, and with `mineOnly` their own. */
@@ -76,16 +96,19 @@ export class KnowledgeBaseService {
     return ids.flatMap((id) => found.filter((base) => base.id === id));
   }
 
-  /** @throws DomainError `conflict` when the account has as many as it may have */
+  /** @throws DomainError `conflict` when the account has as many as it may have, `invalid` where the cut is */
   async create(principal: Principal, draft: KnowledgeBaseDraft): Promise<KnowledgeBase> {
     const now = Date.now();
-    const row = {
+    const row: Selectable<KnowledgeBasesTable> = {
       id: newId('kb'),
       owner_id: principal.userId,
       name: draft.name,
       description: draft.description ?? '',
       created_at_ms: now,
       updated_at_ms: now,
+      ...cutColumns(draft.cut ?? null),
+      metadata_json: JSON.stringify(draft.metadata ?? {}),
+      said_json: JSON.stringify(draft.said ?? {}),
     };
     await this.#db.transaction().execute(async (transaction) => {
       if (!seesEverything(principal)) await refuseTooMany(transaction, principal);
@@ -94,7 +117,11 @@ export class KnowledgeBaseService {
     return toBase(row, undefined);
   }
 
-  /** What is left out stays as it is. @throws DomainError `not_found` */
+  /**
+   * What is left out stays as it is. Where passages get another length, its documents are read again.
+   *
+   * @throws DomainError `not_found`, `invalid`
+   */
   async update(
     principal: Principal,
     id: string,
@@ -104,16 +131,26 @@ export class KnowledgeBaseService {
     const next = {
       name: changes.name ?? base.name,
       description: changes.description ?? base.description,
+      ...cutColumns(changes.cut === undefined ? base.cut : changes.cut),
+      metadata_json: JSON.stringify(changes.metadata ?? base.metadata),
+      said_json: JSON.stringify(changes.said ?? base.said),
       updated_at_ms: Math.max(Date.now(), base.updatedAtMs + 1),
     };
-    await this.#db.updateTable('knowledge_bases').set(next).where('id', '=', id).execute();
-    return { ...base, name: next.name, description: next.description, updatedAtMs: next.updated_at_ms };
+    const recut =
+      next.passage_characters !== (base.cut?.sizeCharacters ?? null) ||
+      next.overlap_characters !== (base.cut?.overlapCharacters ?? null);
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('knowledge_bases').set(next).where('id', '=', id).execute();
+      if (recut) await readDocumentsAgain(transaction, id);
+    });
+    if (recut) this.#deps.readAgain();
+    return await this.get(principal, id);
   }
 
   /** Removes it with its documents; characters do not look it up any more. @throws DomainError `not_found` */
   async remove(principal: Principal, id: string): Promise<void> {
     const base = await this.get(principal, id);
-    await this.#removeDocuments(id);
+    await this.#deps.removeDocuments(id);
     await this.#db.transaction().execute(async (transaction) => {
       const characters = await transaction
         .selectFrom('characters')
@@ -141,7 +178,7 @@ export class KnowledgeBaseService {
       .select('id')
       .where('owner_id', '=', ownerId)
       .execute();
-    for (const { id } of rows) await this.#removeDocuments(id);
+    for (const { id } of rows) await this.#deps.removeDocuments(id);
   }
 
   async #counted(rows: readonly Selectable<KnowledgeBasesTable>[]): Promise<KnowledgeBase[]> {
@@ -183,6 +220,9 @@ function toBase(
     ownerId: row.owner_id,
     name: row.name,
     description: row.description,
+    cut: cutOf(row),
+    metadata: JSON.parse(row.metadata_json) as BaseMetadata,
+    said: JSON.parse(row.said_json) as BaseMetadata,
     createdAtMs: Number(row.created_at_ms),
     updatedAtMs: Number(row.updated_at_ms),
     documentCount: Number(count?.documents ?? 0),

@@ -19,6 +19,7 @@ export interface IngestDependencies {
   /** Tells whoever may see a document how far it is. */
   progress(documentId: string): Promise<void>;
   logger: {
+    info(object: object, message: string): void;
     warn(object: object, message: string): void;
     error(object: object, message: string): void;
   };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../../../storage/schema.ts';
 import type { KnowledgeDocument } from '../documents/document.ts';
 import type { Passage } from '../read/passage.ts';
+import type { PassageCut } from '../read/passage-measure.ts';
 import type { IngestDependencies } from './ingest-dependencies.ts';
 import type { IngestFailure } from './ingest-failure.ts';
 
@@ -9,21 +10,29 @@ import type { IngestFailure } from './ingest-failure.ts';
 const ROWS_AT_ONCE = 100;
 const PASSAGES_AT_ONCE = 32;
 
+export interface DocumentToRead {
+  document: KnowledgeDocument;
+  ownerId: string;
+  /** How long passages are in its base, as that was when the document was. */
+  cut: PassageCut | null;
+  path: string;
+}
+
 /**
- * Reads a document, keeps its passages, and makes them findable. Where that was begun before, it goes on from there.
+ * Reads a document, keeps its passages, and makes them findable. Where that was begun before, it goes on from there;
+ * where its base wants passages of another length meanwhile, it is left to be read again.
  *
  * @throws UnreadableDocument, or what the index, the embedder or the disk throws; the signal's reason
  */
 export async function ingestDocument(
   deps: IngestDependencies,
-  document: KnowledgeDocument,
-  path: string,
+  { document, cut, path }: Omit<DocumentToRead, 'ownerId'>,
   signal: AbortSignal,
 ): Promise<void> {
   if (document.passageCount === null) {
     await removePassages(deps, document.id);
     await deps.progress(document.id);
-    const read = await deps.read(path, { filename: document.filename, signal });
+    const read = await deps.read(path, { filename: document.filename, cut, signal });
     await keepPassages(deps.db, document.id, read.passages, signal);
     await deps.db
       .updateTable('documents')
@@ -41,12 +50,29 @@ export async function ingestDocument(
   }
   await indexPassages(deps, document, signal);
   deps.fillVectors();
-  await deps.db
-    .updateTable('documents')
-    .set({ status: 'ready', updated_at_ms: Date.now() })
-    .where('id', '=', document.id)
-    .execute();
+  await finish(deps.db, document, cut);
   await deps.progress(document.id);
+}
+
+async function finish(
+  db: Kysely<Schema>,
+  { id, knowledgeBaseId }: KnowledgeDocument,
+  cut: PassageCut | null,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const unchanged = await transaction
+      .selectFrom('knowledge_bases')
+      .select('id')
+      .where('id', '=', knowledgeBaseId)
+      .where('passage_characters', 'is', cut?.sizeCharacters ?? null)
+      .where('overlap_characters', 'is', cut?.overlapCharacters ?? null)
+      .executeTakeFirst();
+    const state =
+      unchanged === undefined
+        ? { passage_count: null, indexed_count: 0 }
+        : { status: 'ready' as const, updated_at_ms: Date.now() };
+    await transaction.updateTable('documents').set(state).where('id', '=', id).execute();
+  });
 }
 
 /** What is searched for a passage: its words and those of the headings above it. */

@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../storage/schema.ts';
+import { cutOf } from '../bases/passage-cut.ts';
 import { type KnowledgeDocument, toDocument } from '../documents/document.ts';
 import type { IngestDependencies } from './ingest-dependencies.ts';
-import { ingestDocument, markFailed, removePassages } from './ingest-document.ts';
+import { type DocumentToRead, ingestDocument, markFailed, removePassages } from './ingest-document.ts';
 import { failureOf } from './ingest-failure.ts';
 
 /** How long the queue waits before it tries again what was nobody's fault: a full disk, a busy database. */
@@ -77,7 +78,7 @@ export class IngestQueue {
     if (next === null) return false;
     const stop = new AbortController();
     const done = this.#ingest(next, stop.signal);
-    this.#current = { id: next.id, stop, done };
+    this.#current = { id: next.document.id, stop, done };
     try {
       await done;
     } finally {
@@ -87,7 +88,7 @@ export class IngestQueue {
   }
 
   /** The oldest document of the account whose last turn is the longest ago. */
-  async #next(): Promise<KnowledgeDocument | null> {
+  async #next(): Promise<DocumentToRead | null> {
     const waiting = await waitingByOwner(this.#deps.db);
     const lastOf = (ownerId: string) => this.#lastTurns.get(ownerId) ?? -1;
     const [first] = waiting.sort((a, b) => lastOf(a.ownerId) - lastOf(b.ownerId));
@@ -97,18 +98,28 @@ export class IngestQueue {
       .selectFrom('documents')
       .innerJoin('knowledge_bases', 'knowledge_bases.id', 'documents.knowledge_base_id')
       .selectAll('documents')
+      .select(['passage_characters', 'overlap_characters'])
       .where('status', '=', 'processing')
       .where('knowledge_bases.owner_id', '=', first.ownerId)
       .orderBy('documents.created_at_ms')
       .limit(1)
       .executeTakeFirst();
-    return row === undefined ? null : toDocument(row);
+    if (row === undefined) return null;
+    const path = join(this.#deps.directory, row.id);
+    return { document: toDocument(row), ownerId: first.ownerId, cut: cutOf(row), path };
   }
 
-  async #ingest(document: KnowledgeDocument, signal: AbortSignal): Promise<void> {
+  async #ingest(next: DocumentToRead, signal: AbortSignal): Promise<void> {
     const { directory, logger } = this.#deps;
+    const { document } = next;
+    const about = {
+      user_id: next.ownerId,
+      knowledge_base_id: document.knowledgeBaseId,
+      document_id: document.id,
+    };
     try {
-      await ingestDocument(this.#deps, document, join(directory, document.id), signal);
+      await ingestDocument(this.#deps, next, signal);
+      logger.info(about, 'document read');
       for (const older of await olderVersionsOf(this.#deps.db, document)) {
         await this.forget(older);
         await rm(join(directory, older), { force: true });
@@ -117,7 +128,7 @@ export class IngestQueue {
       if (signal.aborted) return;
       const failure = failureOf(error);
       if (failure === null) throw error;
-      logger.warn({ document_id: document.id, code: failure.code, err: failure.cause }, 'document not read');
+      logger.warn({ ...about, code: failure.code, err: failure.cause }, 'document not read');
       await markFailed(this.#deps, document.id, failure);
     }
   }

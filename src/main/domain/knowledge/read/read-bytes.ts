@@ -1,5 +1,6 @@
 import { detectType } from './detect-type.ts';
 import type { ReadDocument } from './passage.ts';
+import { byCharacters, type PassageCut } from './passage-measure.ts';
 import { readArchive } from './read-archive.ts';
 import { READ_LIMITS } from './read-limits.ts';
 import type { ReadContext, ReadResult } from './read-result.ts';
@@ -7,14 +8,24 @@ import { readText } from './read-text.ts';
 import { splitPassages } from './split-passages.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
 
-/** What a file holds, as passages. @throws UnreadableDocument */
-export async function readBytes(bytes: Uint8Array, context: ReadContext): Promise<ReadDocument> {
+/**
+ * What a file holds, as passages.
+ *
+ * @param cut how long these are; null where Tomo decides
+ * @throws UnreadableDocument
+ */
+export async function readBytes(
+  bytes: Uint8Array,
+  context: ReadContext,
+  cut: PassageCut | null = null,
+): Promise<ReadDocument> {
   const { mediaType, ...result } = await readByType(bytes, context).catch(refuse);
   const characters = result.blocks.reduce((sum, { text }) => sum + text.length, 0);
   if (characters > READ_LIMITS.characters) {
     throw new UnreadableDocument('too_large', 'The document has more text than can be searched');
   }
-  const passages = splitPassages(result.blocks);
+  const passages =
+    cut === null ? splitPassages(result.blocks) : splitPassages(result.blocks, byCharacters(cut));
   if (passages.length === 0) throw new UnreadableDocument('no_text', 'There is no text in the document');
   const heading = result.blocks.find(({ kind, level }) => kind === 'heading' && level === 1);
   return {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadDocument } from './passage.ts';
+import type { PassageCut } from './passage-measure.ts';
 import { READ_LIMITS } from './read-limits.ts';
 import type { ReaderMessage, ReaderTask } from './reader-thread.ts';
 import { UnreadableDocument } from './unreadable-document.ts';
@@ -7,6 +8,8 @@ import { UnreadableDocument } from './unreadable-document.ts';
 export interface ReadOptions {
   /** What its sender called it; a hint at what it is. */
   filename: string;
+  /** How long its passages are; Tomo decides where nobody did. */
+  cut?: PassageCut | null | undefined;
   signal: AbortSignal;
   /** Told how many of a document's pages, or other parts, are read. */
   onProgress?(done: number, total: number): void;
@@ -29,9 +32,9 @@ export function documentReader(
   entry: string,
   limits: { silenceMs: number; totalMs: number } = READ_LIMITS,
 ): ReadFromFile {
-  return async (path, { filename, signal, onProgress }) => {
+  return async (path, { filename, cut, signal, onProgress }) => {
     signal.throwIfAborted();
-    const task: ReaderTask = { path, filename };
+    const task: ReaderTask = { path, filename, cut: cut ?? null };
     const worker = new Worker(entry, {
       workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: READ_LIMITS.heapMegabytes },

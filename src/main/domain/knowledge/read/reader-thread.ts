@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadDocument } from './passage.ts';
+import type { PassageCut } from './passage-measure.ts';
 import { readBytes } from './read-bytes.ts';
 import { type UnreadableCode, UnreadableDocument } from './unreadable-document.ts';
 
@@ -8,6 +9,7 @@ import { type UnreadableCode, UnreadableDocument } from './unreadable-document.t
 export interface ReaderTask {
   path: string;
   filename: string;
+  cut: PassageCut | null;
 }
 
 /** What it says while it reads and when it has ended. */
@@ -23,7 +25,7 @@ const PROGRESS_EVERY_MS = 200;
 
 /** What the thread does: reads the one document that it was started for. */
 export async function runReaderThread(): Promise<void> {
-  const { path, filename } = workerData as ReaderTask;
+  const { path, filename, cut } = workerData as ReaderTask;
   const say = (message: ReaderMessage) => parentPort?.postMessage(message);
   let toldMs = 0;
   const onProgress = (done: number, total: number) => {
@@ -33,7 +35,7 @@ export async function runReaderThread(): Promise<void> {
   };
   try {
     const bytes = new Uint8Array(await readFile(path));
-    say({ type: 'read', document: await readBytes(bytes, { filename, onProgress }) });
+    say({ type: 'read', document: await readBytes(bytes, { filename, onProgress }, cut) });
   } catch (error) {
     if (error instanceof UnreadableDocument) {
       say({ type: 'unreadable', code: error.code, message: error.message });

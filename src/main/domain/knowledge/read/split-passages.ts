@@ -1,41 +1,22 @@
 import type { Block } from './block.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { Passage } from './passage.ts';
+import { byTokens, type PassageMeasure, type Piece } from './passage-measure.ts';
 
-export interface SplitOptions {
-  /** A passage ends with the piece that reaches this. */
-  targetTokens: number;
-  /** No piece of a passage is added beyond this. */
-  maxTokens: number;
-  /** How much of the end of a passage the next one begins with, where the text goes on. */
-  overlapTokens: number;
-}
-
-const DEFAULTS: SplitOptions = { targetTokens: 220, maxTokens: 320, overlapTokens: 40 };
+const TOMOS_OWN = byTokens(220, 320, 40);
 const BETWEEN_BLOCKS = '\n\n';
+const LONGEST_WORD = 100;
 const ENDS_SENTENCE = /[.!?…。！？:»"”)\]]\s*$/u;
-
-/** A stretch of the whole text that is not divided. */
-interface Piece {
-  start: number;
-  end: number;
-  tokens: number;
-  page: number | null;
-  heading: string | null;
-  /** Whether a passage may begin with it again. */
-  repeats: boolean;
-}
 
 /**
  * Cuts a document into passages at its own joints: headings first, then pages, paragraphs, rows, sentences. The text of
  * every passage is a stretch of the whole text, which is the blocks with an empty line between them.
  */
-export function splitPassages(blocks: readonly Block[], options: Partial<SplitOptions> = {}): Passage[] {
-  const { targetTokens, maxTokens, overlapTokens } = { ...DEFAULTS, ...options };
+export function splitPassages(blocks: readonly Block[], measure: PassageMeasure = TOMOS_OWN): Passage[] {
+  const { target, max, lengthOf } = measure;
   const text = blocks.map((block) => block.text).join(BETWEEN_BLOCKS);
   const passages: Passage[] = [];
   let current: Piece[] = [];
-  const tokensOf = (pieces: readonly Piece[]) => pieces.reduce((sum, { tokens }) => sum + tokens, 0);
   const finish = (): void => {
     const [first] = current;
     const last = current.at(-1);
@@ -44,14 +25,15 @@ export function splitPassages(blocks: readonly Block[], options: Partial<SplitOp
     current = [];
   };
 
-  for (const piece of piecesOf(blocks, maxTokens)) {
+  for (const piece of piecesOf(blocks, measure)) {
     const last = current.at(-1);
     if (last !== undefined) {
       const turnsPage = piece.page !== last.page && ENDS_SENTENCE.test(text.slice(last.start, last.end));
-      const full = tokensOf(current) >= targetTokens || tokensOf(current) + piece.tokens > maxTokens;
+      const full = lengthOf(current) >= target || lengthOf([...current, piece]) > max;
       if (piece.heading !== last.heading || turnsPage) finish();
       else if (full) {
-        const again = overlapOf(current, Math.min(overlapTokens, maxTokens - piece.tokens));
+        const added = lengthOf([last, piece]) - last.size;
+        const again = overlapOf(text, current, Math.min(measure.overlap, max - added), measure);
         finish();
         current = again;
       }
@@ -63,16 +45,33 @@ export function splitPassages(blocks: readonly Block[], options: Partial<SplitOp
 }
 
 /** The last pieces that may stand in the next passage too. */
-function overlapOf(pieces: readonly Piece[], overlapTokens: number): Piece[] {
-  const again: Piece[] = [];
-  let tokens = 0;
-  for (let at = pieces.length - 1; at > 0; at--) {
-    const piece = pieces[at] as Piece;
-    tokens += piece.tokens;
-    if (!piece.repeats || tokens > overlapTokens) break;
-    again.unshift(piece);
+function overlapOf(
+  text: string,
+  pieces: readonly Piece[],
+  room: number,
+  { lengthOf, overlapsAnything }: PassageMeasure,
+): Piece[] {
+  let from = pieces.length;
+  while (from > 1 && pieces[from - 1]?.repeats && lengthOf(pieces.slice(from - 1)) <= room) from--;
+  const last = pieces.at(-1);
+  if (from < pieces.length || last === undefined || !overlapsAnything) return pieces.slice(from);
+  const tail = tailOf(text, last, room);
+  return tail === null ? [] : [tail];
+}
+
+/** The end of a piece from a word on, of at most so many characters; null where no word begins there. */
+function tailOf(text: string, piece: Piece, room: number): Piece | null {
+  if (room <= 0 || piece.end - piece.start <= room) return null;
+  const earliest = piece.end - room;
+  // Looking at the whole of a long line for its words would take as long for each of its pieces.
+  const lookFrom = Math.max(piece.start, earliest - LONGEST_WORD);
+  for (const [from] of bySegmenter(text.slice(lookFrom, piece.end), 'word')) {
+    const start = lookFrom + from;
+    if (start >= earliest && text.slice(start, start + 1).trim() !== '') {
+      return { ...piece, start, size: piece.end - start };
+    }
   }
-  return again;
+  return null;
 }
 
 function toPassage(text: string, first: Piece, last: Piece): Passage {
@@ -87,7 +86,7 @@ function toPassage(text: string, first: Piece, last: Piece): Passage {
   };
 }
 
-function* piecesOf(blocks: readonly Block[], maxTokens: number): Generator<Piece> {
+function* piecesOf(blocks: readonly Block[], measure: PassageMeasure): Generator<Piece> {
   const headings: { level: number; text: string }[] = [];
   let offset = 0;
   for (const [at, block] of blocks.entries()) {
@@ -98,14 +97,14 @@ function* piecesOf(blocks: readonly Block[], maxTokens: number): Generator<Piece
     if (block.kind === 'heading') while ((headings.at(-1)?.level ?? 0) >= level) headings.pop();
     if (block.kind !== 'heading' || standsAlone(level, nextFilled(blocks, at))) {
       const heading = headings.length === 0 ? null : headings.map(({ text }) => text).join(' › ');
-      for (const [from, to] of divide(block, maxTokens)) {
+      for (const [from, to] of divide(block, measure)) {
         yield {
           start: start + from,
           end: start + to,
-          tokens: estimateTokens(block.text.slice(from, to)),
+          size: measure.sizeOf(block.text.slice(from, to)),
           page: block.page,
           heading,
-          repeats: block.kind === 'paragraph',
+          repeats: measure.overlapsAnything || block.kind === 'paragraph',
         };
       }
     }
@@ -129,12 +128,12 @@ function standsAlone(level: number, next: Block | undefined): boolean {
  * A paragraph by its sentences, a list, table or code by its lines where it does not fit into one passage; what is
  * still too long, wherever it must be.
  */
-function divide({ kind, text }: Block, maxTokens: number): [number, number][] {
+function divide({ kind, text }: Block, measure: PassageMeasure): [number, number][] {
   const isProse = kind === 'paragraph' || kind === 'heading';
-  if (!isProse && estimateTokens(text) <= maxTokens) return text.trim() === '' ? [] : [[0, text.length]];
+  if (!isProse && measure.sizeOf(text) <= measure.max) return text.trim() === '' ? [] : [[0, text.length]];
   const parts = isProse ? bySegmenter(text, 'sentence') : byLine(text);
   return [...parts]
-    .flatMap(([from, to]) => smaller(text, from, to, maxTokens))
+    .flatMap(([from, to]) => smaller(text, from, to, measure))
     .filter(([from, to]) => text.slice(from, to).trim() !== '');
 }
 
@@ -147,32 +146,37 @@ function* byLine(text: string): Generator<[number, number]> {
   for (const { 0: line, index } of text.matchAll(/[^\n]*(?:\n|$)/g)) yield [index, index + line.length];
 }
 
-function smaller(text: string, from: number, to: number, maxTokens: number): [number, number][] {
-  if (estimateTokens(text.slice(from, to)) <= maxTokens) return [[from, to]];
+function smaller(
+  text: string,
+  from: number,
+  to: number,
+  { pieceMax, sizeOf }: PassageMeasure,
+): [number, number][] {
+  if (sizeOf(text.slice(from, to)) <= pieceMax) return [[from, to]];
   const parts: [number, number][] = [];
   let start = from;
-  let tokens = 0;
-  for (const [wordFrom, wordTo] of words(text, from, to, maxTokens)) {
-    const own = estimateTokens(text.slice(wordFrom, wordTo));
-    if (tokens + own > maxTokens && wordFrom > start) {
+  let size = 0;
+  for (const [wordFrom, wordTo] of words(text, from, to, pieceMax)) {
+    const own = sizeOf(text.slice(wordFrom, wordTo));
+    if (size + own > pieceMax && wordFrom > start) {
       parts.push([start, wordFrom]);
       start = wordFrom;
-      tokens = 0;
+      size = 0;
     }
-    tokens += own;
+    size += own;
   }
   parts.push([start, to]);
   return parts;
 }
 
 /** Words, and stretches of what is no word but goes on without a space, such as data written as letters. */
-function* words(text: string, from: number, to: number, maxTokens: number): Generator<[number, number]> {
+function* words(text: string, from: number, to: number, max: number): Generator<[number, number]> {
   for (const [wordFrom, wordTo] of bySegmenter(text.slice(from, to), 'word')) {
     let start = from + wordFrom;
     const end = from + wordTo;
-    while (end - start > maxTokens) {
-      const isPair = /[\ud800-\udbff]/.test(text[start + maxTokens - 1] ?? '');
-      const cut = start + Math.max(isPair ? maxTokens - 1 : maxTokens, 1);
+    while (end - start > max) {
+      const isPair = /[\ud800-\udbff]/.test(text[start + max - 1] ?? '');
+      const cut = start + Math.max(isPair ? max - 1 : max, 1);
       yield [start, cut];
       start = cut;
     }
