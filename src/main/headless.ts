@@ -1,4 +1,3 @@
-import pino from 'pino';
 import { forkEngine } from './inference/engine/fork-engine.ts';
 import { type Environment, readEnvironment } from './server/config/environment.ts';
 import { findInstallation } from './server/config/installation.ts';
@@ -6,6 +5,7 @@ import { parseServeOptions, SERVE_USAGE, type ServeOptions } from './server/conf
 import { runDoctor } from './server/doctor/doctor.ts';
 import { explainStartFailure } from './server/explain-start-failure.ts';
 import { openApp } from './server/open-app.ts';
+import { createServerLog } from './server/server-log.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
 
 const EXIT_UNUSABLE = 2;
@@ -37,8 +37,8 @@ export async function serve(argv: readonly string[]): Promise<void> {
     const environment = readEnvironment(process.env, process.platform);
     const installation = findInstallation(import.meta.url);
     const options = parseServeOptions(argv, environment);
-    const logger = pino({ level: options.logLevel }, pino.destination(2));
-    server = await startServer(options, installation, logger, (onOutput) =>
+    const log = createServerLog(options.logLevel);
+    server = await startServer(options, installation, log, (onOutput) =>
       forkEngine(installation.engineFile, onOutput),
     );
     announce(options, server);

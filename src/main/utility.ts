@@ -1,4 +1,3 @@
-import pino from 'pino';
 import type { FromServer, ToServer } from './electron/shell-messages.ts';
 import type { EngineTransport } from './inference/engine/engine-transport.ts';
 import { type ChannelPort, EngineLine } from './inference/engine/port-transport.ts';
@@ -6,6 +5,7 @@ import { readEnvironment } from './server/config/environment.ts';
 import { findInstallation } from './server/config/installation.ts';
 import { parseServeOptions, type ServeOptions } from './server/config/serve-options.ts';
 import { explainStartFailure } from './server/explain-start-failure.ts';
+import { createServerLog } from './server/server-log.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
 
 /** The server as a utility process of the desktop shell, which starts it, lays its lines to engines, and stops it. */
@@ -35,13 +35,13 @@ async function start(argv: string[]): Promise<void> {
 
 /** Another program on Tomo's usual port must not keep the window from opening; a port that was asked for is kept to. */
 async function startOnFreePort(options: ServeOptions, portWasGiven: boolean): Promise<RunningServer> {
-  const logger = pino({ level: options.logLevel }, pino.destination(2));
+  const log = createServerLog(options.logLevel);
   const installation = findInstallation(import.meta.url);
   try {
-    return await startServer(options, installation, logger, spawnEngine);
+    return await startServer(options, installation, log, spawnEngine);
   } catch (error) {
     if (portWasGiven || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return await startServer({ ...options, port: 0 }, installation, logger, spawnEngine);
+    return await startServer({ ...options, port: 0 }, installation, log, spawnEngine);
   }
 }
 

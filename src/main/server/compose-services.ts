@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { NativeServices } from '../api/native-app.ts';
@@ -27,6 +28,7 @@ import { VisitorTokens } from '../domain/publication/visitor-tokens.ts';
 import { Visits } from '../domain/publication/visits.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
+import type { RecentLog } from '../domain/system/recent-log.ts';
 import { SystemHealth } from '../domain/system/system-health.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
 import { ReadAloud } from '../domain/voice/read-aloud.ts';
@@ -38,6 +40,7 @@ import { LoginThrottle } from '../http/auth/login-throttle.ts';
 import type { OwnerKey } from '../http/auth/owner-key.ts';
 import { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
 import { UrlSigner } from '../http/auth/signed-url.ts';
+import { OpenConnections } from '../http/open-connections.ts';
 import { RequestLimits } from '../http/rate-limit/request-limits.ts';
 import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
 import { Traffic } from '../http/traffic.ts';
@@ -66,13 +69,15 @@ export interface CompositionOptions {
   openRegistration: boolean;
   version: string;
   logger: FastifyBaseLogger;
+  recentLog: RecentLog;
 }
 
 /** Gives every service what it works with. The engine starts when it is first needed. */
 export async function composeServices(
   options: CompositionOptions,
 ): Promise<NativeServices & DialectServices & { close(): Promise<void> }> {
-  const { dataDirectory, installation, database, logger } = options;
+  const { dataDirectory, installation, database, recentLog } = options;
+  const loggerOf = (module: string) => options.logger.child({ module });
   const { db } = database;
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
@@ -94,9 +99,10 @@ export async function composeServices(
   const credentialEnds = new CredentialEnds();
   const sessions = new SessionTokens(db, deriveKey(secret, 'access-tokens'), credentialEnds);
   const apiKeys = new ApiKeys(db, credentialEnds);
+  const engineLogger = loggerOf('engine');
   const engine = createEngineClient({
-    spawn: () => options.spawnEngine((line) => logger.debug({ engine: line }, 'engine output')),
-    logger,
+    spawn: () => options.spawnEngine((line) => engineLogger.debug({ engine: line }, 'engine output')),
+    logger: engineLogger,
   });
   const foreground = new Foreground();
   const secrets = new SecretBox(secret);
@@ -122,7 +128,7 @@ export async function composeServices(
     engine,
     foreground,
     indexes: [database.index.passages, database.index.memories],
-    logger,
+    logger: loggerOf('embeddings'),
   });
   const { memories, remembering, summaries } = composeMemory({
     db,
@@ -131,7 +137,7 @@ export async function composeServices(
     foreground,
     models,
     forget: database.forgetDeleted,
-    logger,
+    logger: loggerOf('memory'),
   });
   const knowledge = composeKnowledge({
     db,
@@ -142,7 +148,7 @@ export async function composeServices(
     events,
     recall: (request, signal) => memories.recall(request, signal),
     forget: database.forgetDeleted,
-    logger,
+    logger: loggerOf('knowledge_base'),
   });
   const vrmModels = new VrmLibrary({
     db,
@@ -178,7 +184,7 @@ export async function composeServices(
     afterTurn: () => remembering.wake(),
     removeSound: (messageIds) => messageAudio.remove(messageIds),
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
-    logger,
+    logger: loggerOf('conversation_engine'),
   });
   const publicationEnds = new PublicationEnds();
   const publications = new PublicationService(db, publicationEnds);
@@ -197,6 +203,7 @@ export async function composeServices(
       spokenTexts,
       knowledgeBases: knowledge.bases,
       memories,
+      recentLog,
     }),
     credentialEnds,
     sessions,
@@ -229,8 +236,14 @@ export async function composeServices(
       },
       voice: async () => void (await engine.speech.voices()),
       gpuMemory: async () => null,
+      disk: async () => {
+        const { blocks, bavail } = await statfs(dataDirectory);
+        return { free: bavail, total: blocks };
+      },
     }),
     traffic: new Traffic(),
+    connections: new OpenConnections(),
+    recentLog,
     characterAnalytics: new CharacterAnalytics(db),
     conversations,
     ratings: new MessageRatings(db, database.forgetDeleted),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
@@ -13,6 +14,8 @@ import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
 import { guardOrigin } from '../http/auth/guard.ts';
 import { KnownMethods } from '../http/known-methods.ts';
+import type { OpenConnections } from '../http/open-connections.ts';
+import type { Traffic } from '../http/traffic.ts';
 import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
@@ -27,6 +30,8 @@ export type SendError = (error: unknown, request: FastifyRequest, reply: Fastify
 export interface AppOptions {
   logger: FastifyBaseLogger;
   access: AccessSettings;
+  connections: OpenConnections;
+  traffic: Traffic;
   resourcesDirectory: string;
   /** The port on which it can be reached; known when it listens. */
   port(): number;
@@ -50,6 +55,7 @@ export async function createApp(
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES_MAX,
+    genReqId: () => `req_${randomUUID().replaceAll('-', '')}`,
     // Files may take longer than any fixed time; see slow-requests.ts.
     requestTimeout: 0,
     forceCloseConnections: true,
@@ -62,6 +68,10 @@ export async function createApp(
     clientErrorHandler: answerMalformedRequest,
   }).withTypeProvider<ZodTypeProvider>();
   const methods = new KnownMethods(app);
+  options.connections.watch(app.server);
+  app.addHook('onResponse', async (_request, reply) => {
+    options.traffic.countAnybodys(reply.elapsedTime, reply.statusCode);
+  });
   app.setErrorHandler(sendError);
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods.of(request.url.split('?')[0] ?? '');

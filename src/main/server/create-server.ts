@@ -31,7 +31,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const dialectAt = (path: string) => Object.values<Dialect>(DIALECTS).find((dialect) => dialect.owns(path));
   const { app, methods } = await createApp({
     ...options,
-    access: services.access,
+    ...watches(services),
     sendErrorAt: (path) => dialectAt(path)?.sendError ?? sendNativeError,
   });
   const introduction = await readFile(join(options.resourcesDirectory, 'docs', 'native.md'), 'utf8');
@@ -65,7 +65,7 @@ export async function createDialectServer(
   const { services } = options;
   const { app } = await createApp({
     ...options,
-    access: services.access,
+    ...watches(services),
     sendErrorAt: () => dialect.sendError,
   });
   const atRoot = { ...dialect, prefix: dialect.ownPortPrefix };
@@ -73,6 +73,11 @@ export async function createDialectServer(
   await app.register(docsPages, { ...options, documents: new Map([['/openapi.json', document]]) });
   tellHealth(app);
   return app;
+}
+
+/** What the doors of every port ask, and tell. */
+function watches({ access, connections, traffic }: NativeServices & DialectServices) {
+  return { access, connections, traffic };
 }
 
 function tellHealth(app: FastifyInstance): void {

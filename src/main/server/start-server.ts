@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { DIALECTS } from '../dialects/index.ts';
 import { loadOwnerKey, OwnerKey } from '../http/auth/owner-key.ts';
 import { claimDataDirectory } from '../storage/data-directory.ts';
@@ -11,6 +11,7 @@ import { composeServices, type SpawnEngine } from './compose-services.ts';
 import type { Installation } from './config/installation.ts';
 import type { ServeOptions } from './config/serve-options.ts';
 import { createDialectServer, createServer } from './create-server.ts';
+import type { ServerLog } from './server-log.ts';
 
 /** What has not closed by then is left to the end of the process; the database survives that. */
 const CLOSING_MS_MAX = 2_500;
@@ -33,7 +34,7 @@ export interface RunningServer {
 export async function startServer(
   options: ServeOptions,
   installation: Installation,
-  logger: FastifyBaseLogger,
+  { logger, recent }: ServerLog,
   spawnEngine: SpawnEngine,
 ): Promise<RunningServer> {
   const closers: (() => Promise<void> | void)[] = [];
@@ -58,6 +59,7 @@ export async function startServer(
       openRegistration: options.openRegistration,
       version: await readVersion(installation),
       logger,
+      recentLog: recent,
     });
     closers.unshift(() => services.close());
     const parts = { services, logger, ...installation };

@@ -4,6 +4,7 @@ import { DomainError } from '../domain-error.ts';
 import type { KnowledgeBaseService } from '../knowledge/bases/knowledge-base-service.ts';
 import type { MemoryService } from '../memory/memory-service.ts';
 import type { PublicationService } from '../publication/publication-service.ts';
+import type { RecentLog } from '../system/recent-log.ts';
 import type { SpokenTexts } from '../voice/spoken-texts.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
@@ -19,6 +20,7 @@ interface AccountRemovalDependencies {
   spokenTexts: SpokenTexts;
   knowledgeBases: KnowledgeBaseService;
   memories: MemoryService;
+  recentLog: RecentLog;
 }
 
 /** Removes an account with everything that it has: rows, sounds, models, documents and memories; its connections end. */
@@ -41,6 +43,7 @@ export class AccountRemoval {
       knowledgeBases,
       memories,
       spokenTexts,
+      recentLog,
     } = this.#deps;
     const account = await accounts.get(id);
     if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
@@ -54,5 +57,6 @@ export class AccountRemoval {
     await knowledgeBases.removeDocumentsOf(id);
     await memories.removeAllOf({ userId: id });
     await accounts.delete(id);
+    recentLog.forget(id);
   }
 }

@@ -12,12 +12,15 @@ export interface SystemHealthChecks {
   voice(): Promise<void>;
   /** Null where no GPU is used, or nobody can tell. */
   gpuMemory(): Promise<{ usedBytes: number; totalBytes: number } | null>;
+  /** Of the disk that the data is on, in any unit. */
+  disk(): Promise<{ free: number; total: number }>;
 }
 
 export interface SystemUsage {
   /** Each from 0 to 1. */
   cpuShare: number;
   memoryShare: number;
+  diskShare: number;
   gpuMemoryShare: number | null;
 }
 
@@ -48,12 +51,17 @@ export class SystemHealth {
 
   async usage(): Promise<SystemUsage> {
     const before = cpuTimes();
-    const [gpu] = await Promise.all([this.#checks.gpuMemory().catch(() => null), sleep(CPU_WINDOW_MS)]);
+    const [gpu, disk] = await Promise.all([
+      this.#checks.gpuMemory().catch(() => null),
+      this.#checks.disk(),
+      sleep(CPU_WINDOW_MS),
+    ]);
     const after = cpuTimes();
     const allMs = after.all - before.all;
     return {
       cpuShare: allMs === 0 ? 0 : 1 - (after.idle - before.idle) / allMs,
       memoryShare: 1 - freemem() / totalmem(),
+      diskShare: 1 - disk.free / disk.total,
       gpuMemoryShare: gpu === null ? null : gpu.usedBytes / gpu.totalBytes,
     };
   }
