@@ -94,7 +94,7 @@ export async function composeServices(
   await Promise.all(directories.map(removeLeftovers));
   const signer = new UrlSigner(deriveKey(secret, 'signed-urls'));
   const settings = new SettingsStore(db);
-  const happenings = new Happenings(logger);
+  const happenings = new Happenings(loggerOf('happenings'));
   const accounts = new AccountService(db, addFirstCharacters, happenings);
   const credentialEnds = new CredentialEnds();
   const sessions = new SessionTokens(db, deriveKey(secret, 'access-tokens'), credentialEnds);

@@ -172,7 +172,7 @@ export class ChatService {
       if (answer !== null && result.outcome === 'complete') this.#awaitListener(conversation, answer, result);
       return answer;
     } catch (error) {
-      this.#deps.logger.error({ err: error, ...ids }, 'turn failed');
+      this.#deps.logger.error({ err: error, user_id: conversation.userId, ...ids }, 'turn failed');
       this.#publish(conversation, this.#deps.toErrorFrame(error, ids));
       this.#deps.happenings.tell({ type: 'turn_failed', conversation, question, error });
       throw error;
