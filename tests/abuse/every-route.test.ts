@@ -16,6 +16,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'POST /v1/auth/refresh': 'takes a refresh token in its body',
   'GET /v1/ws': 'takes the token in its first frame',
   'GET /chattr/api/v1/ws/chat': 'takes the token in its first frame',
+  'GET /chatbots/api/v1/health': 'says that the server answers, as the document wants it',
   'GET /public/characters/{character}': 'what everybody may know of a published character',
   'POST /public/characters/{character}/visits': 'gives a visitor the token for one conversation with it',
   'GET /public/conversations/{conversation_id}': "takes a visitor's token, for their own conversation",

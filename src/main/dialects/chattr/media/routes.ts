@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { EMOTIONS, type Emotion } from '../../../../shared/emotion.ts';
 import { voiceFor } from '../../../domain/voice/emotional-voice.ts';
 import type { SpokenText } from '../../../domain/voice/spoken-texts.ts';
+import { NotAvailableError } from '../../../http/describe-failure.ts';
 import type { DialectApp, DialectServices } from '../../dialect.ts';
 import { assetUrls } from '../assets/asset-urls.ts';
 import { characterName, timestamp } from '../chat/message-body.ts';
-import { NotAvailableError } from '../chattr-error.ts';
 import { NOT_THERE_YET } from '../operations.ts';
 
 const tags = ['Media'];

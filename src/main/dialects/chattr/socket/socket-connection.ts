@@ -3,11 +3,12 @@ import type { Principal } from '../../../domain/accounts/principal.ts';
 import { DomainError } from '../../../domain/domain-error.ts';
 import { AccessError } from '../../../http/auth/access-error.ts';
 import { requireScope } from '../../../http/auth/authorize.ts';
+import { describeFailure } from '../../../http/describe-failure.ts';
 import { refuseExceeded } from '../../../http/rate-limit/request-limits.ts';
 import type { DialectServices } from '../../dialect.ts';
 import type { AssetUrls } from '../assets/asset-urls.ts';
 import { answerMessage, metadataOf, nameOf } from '../chat/answer-message.ts';
-import { toChattrError } from '../chattr-error.ts';
+
 import { API } from '../operations.ts';
 import { type AuthFrame, errorFrame, type MessageFrame, parseFrame, type ServerFrame } from './frames.ts';
 
@@ -161,7 +162,7 @@ export class SocketConnection {
   }
 
   #fail(error: unknown): void {
-    if (toChattrError(error).status === 500) this.#client.log.error({ err: error }, 'socket frame failed');
+    if (describeFailure(error).status === 500) this.#client.log.error({ err: error }, 'socket frame failed');
     this.#send(errorFrame(error));
   }
 
