@@ -13,6 +13,7 @@ const BUNDLED = [
   '@fastify/websocket',
   'fastify',
   'fastify-type-provider-zod',
+  'ipaddr.js',
   'jose',
   'kysely',
   'pino',

@@ -226,3 +226,4 @@ class Settings:
     allowed_hosts: List[str]
     registration: Literal["open", "closed"]
     bigger_model_hint_seen: bool
+    webhook_allowed_hosts: List[str]

@@ -25,6 +25,7 @@ import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-searc
 import type { MemoryService } from '../domain/memory/memory-service.ts';
 import type { ModelLibrary } from '../domain/models/model-library.ts';
 import type { ModelService } from '../domain/models/model-service.ts';
+import type { AllowedHosts } from '../domain/outgoing/allowed-hosts.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
 import type { PublicationEnds } from '../domain/publication/publication-ends.ts';
 import type { PublicationService } from '../domain/publication/publication-service.ts';
@@ -76,6 +77,7 @@ export interface NativeServices {
   messageAudio: MessageAudio;
   settings: SettingsStore;
   access: AccessSettings;
+  outgoingHosts: AllowedHosts;
   voices: SpeechSynthesizer;
   engineStatus(): { state: string; restarts: number };
 }

@@ -29,6 +29,7 @@ import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-b
 import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
 import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
+import type { OutgoingDoor } from '../domain/outgoing/outgoing-door.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
 import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
@@ -38,6 +39,7 @@ import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { ReadAloud } from '../domain/voice/read-aloud.ts';
 import type { SpokenTexts } from '../domain/voice/spoken-texts.ts';
 import type { VrmLibrary } from '../domain/vrm/vrm-library.ts';
+import type { WebhookService } from '../domain/webhooks/webhook-service.ts';
 import type { Authenticator } from '../http/auth/authenticator.ts';
 import type { LoginThrottle } from '../http/auth/login-throttle.ts';
 import type { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
@@ -76,6 +78,7 @@ export interface DialectServices {
   namedConversations: NamedConversations;
   namedModels: NamedModels;
   ratings: MessageRatings;
+  outgoingDoor: OutgoingDoor;
   readAloud: ReadAloud;
   registrationThrottle: RegistrationThrottle;
   recentLog: RecentLog;
@@ -88,6 +91,7 @@ export interface DialectServices {
   traffic: Traffic;
   voices: SpeechSynthesizer;
   vrmModels: VrmLibrary;
+  webhooks: WebhookService;
 }
 
 export type DialectApp = FastifyInstance<

@@ -53,6 +53,7 @@ import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
+import { composeWebhooks } from './compose-webhooks.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -67,6 +68,8 @@ export interface CompositionOptions {
   modelFile: string | undefined;
   /** Everybody may register while this server runs. */
   openRegistration: boolean;
+  /** The ports on which it listens; known when it does. */
+  ownPorts: () => readonly number[];
   version: string;
   logger: FastifyBaseLogger;
   recentLog: RecentLog;
@@ -78,6 +81,8 @@ export async function composeServices(
 ): Promise<NativeServices & DialectServices & { close(): Promise<void> }> {
   const { dataDirectory, installation, database, recentLog } = options;
   const loggerOf = (module: string) => options.logger.child({ module });
+): Promise<NativeServices & DialectServices & { startSending(): void; close(): Promise<void> }> {
+  const { dataDirectory, installation, database, logger } = options;
   const { db } = database;
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
@@ -149,6 +154,14 @@ export async function composeServices(
     recall: (request, signal) => memories.recall(request, signal),
     forget: database.forgetDeleted,
     logger: loggerOf('knowledge_base'),
+  });
+  const { outgoingHosts, outgoingDoor, webhooks, ...sending } = await composeWebhooks({
+    database,
+    settings,
+    secrets,
+    ownPorts: options.ownPorts,
+    version: options.version,
+    logger: loggerOf('webhooks'),
   });
   const vrmModels = new VrmLibrary({
     db,
@@ -265,9 +278,14 @@ export async function composeServices(
     settings,
     access: await AccessSettings.load(settings, options.openRegistration ? { registrationOpen: true } : {}),
     voices: engine.speech,
+    outgoingDoor,
+    outgoingHosts,
+    webhooks,
+    startSending: () => sending.start(),
     engineStatus: () => engine.status(),
     close: async () => {
       await chat.close();
+      await sending.close();
       await knowledge.close();
       await remembering.close();
       await summaries.close();

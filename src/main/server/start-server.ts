@@ -48,6 +48,7 @@ export async function startServer(
     closers.unshift(() => data.release());
     const database = await openDatabase(data.path, installation.searchThreadFile);
     closers.unshift(() => database.close());
+    const ports: number[] = [];
     const key = options.apiKey ?? (await loadOwnerKey(data.path));
     const services = await composeServices({
       dataDirectory: data.path,
@@ -57,6 +58,7 @@ export async function startServer(
       spawnEngine,
       modelFile: options.modelFile,
       openRegistration: options.openRegistration,
+      ownPorts: () => ports,
       version: await readVersion(installation),
       logger,
       recentLog: recent,
@@ -69,6 +71,7 @@ export async function startServer(
       closers.unshift(() => app.close());
       await app.listen({ host: options.host, port });
       port = (app.server.address() as AddressInfo).port;
+      ports.push(port);
       return `http://${hostOfUrl(options.host)}:${port}`;
     };
     const url = await listen((port) => createServer({ ...parts, port }), options.port);
@@ -77,6 +80,7 @@ export async function startServer(
       const make = (port: () => number) => createDialectServer(DIALECTS[dialect], { ...parts, port });
       also.push({ dialect, url: await listen(make, wanted) });
     }
+    services.startSending();
     // While the connections are still open, so that whoever listens is told.
     closers.unshift(() => services.chat.close());
     // The model loads while nobody waits for it yet; whoever asks for its state gets its failure.

@@ -1,7 +1,21 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an id names; its prefix says so to whoever reads it. */
-export type IdPrefix = 'usr' | 'ses' | 'key' | 'chr' | 'conv' | 'msg' | 'vrm' | 'kb' | 'doc' | 'mem' | 'med';
+export type IdPrefix =
+  | 'usr'
+  | 'ses'
+  | 'key'
+  | 'chr'
+  | 'conv'
+  | 'msg'
+  | 'vrm'
+  | 'kb'
+  | 'doc'
+  | 'mem'
+  | 'med'
+  | 'whk'
+  | 'whd'
+  | 'out';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

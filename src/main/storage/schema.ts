@@ -20,6 +20,7 @@ import type {
 } from './tables/conversation-tables.ts';
 import type { DocumentsTable, KnowledgeBasesTable, PassagesTable } from './tables/knowledge-tables.ts';
 import type { MemoriesTable } from './tables/memory-tables.ts';
+import type { WebhookTables } from './tables/webhook-tables.ts';
 
 export type * from './tables/account-tables.ts';
 export type * from './tables/character-tables.ts';
@@ -31,7 +32,7 @@ export type * from './tables/memory-tables.ts';
  * The tables as Kysely sees them. Times are milliseconds since 1970, JSON is text: both are the same in SQLite
  * and PostgreSQL.
  */
-export interface Schema {
+export interface Schema extends WebhookTables {
   users: UsersTable;
   characters: CharactersTable;
   conversations: ConversationsTable;

@@ -31,6 +31,8 @@ export const settings = z.object({
   registration: z.enum(['open', 'closed']),
   /** The app's one hint that a bigger model is possible was seen. */
   bigger_model_hint_seen: z.boolean(),
+  /** Where accounts may have webhooks besides public addresses. */
+  webhook_allowed_hosts: z.array(z.string()),
 });
 export type SettingsBody = z.infer<typeof settings>;
 
@@ -53,6 +55,18 @@ export const settingsChanges = z.object({
     .optional(),
   registration: z.enum(['open', 'closed']).optional(),
   bigger_model_hint_seen: z.boolean().optional(),
+  webhook_allowed_hosts: z
+    .array(
+      z
+        .string()
+        .max(260)
+        .regex(
+          /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i,
+          'a host, such as nas.home, 192.168.0.5:8080 or [fd00::5]',
+        ),
+    )
+    .max(100)
+    .optional(),
 });
 export type SettingsChanges = z.infer<typeof settingsChanges>;
 

@@ -21,6 +21,7 @@ const settings = {
   allowed_hosts: [],
   registration: 'closed',
   bigger_model_hint_seen: true,
+  webhook_allowed_hosts: ['nas.home:5678'],
 };
 
 const modelFile = {

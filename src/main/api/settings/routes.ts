@@ -9,7 +9,7 @@ import type { NativeApp, NativeServices } from '../native-app.ts';
 const HINT_SEEN = 'bigger_model_hint_seen';
 
 export function registerSettings(app: NativeApp, services: NativeServices): void {
-  const { models, embeddings, settings, access } = services;
+  const { models, embeddings, settings, access, outgoingHosts } = services;
 
   app.get(
     '/settings',
@@ -19,7 +19,8 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
         tags: ['Settings'],
         summary: 'The settings (owner)',
         description:
-          'Which language model answers, what turns texts into vectors, and who may reach this server.',
+          'Which language model answers, what turns texts into vectors, who may reach this server, and where ' +
+          'accounts may have webhooks.',
         response: { 200: settingsBody },
       },
     },
@@ -47,6 +48,9 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
         allowedHosts: changes.allowed_hosts,
         registrationOpen: changes.registration === undefined ? undefined : changes.registration === 'open',
       });
+      if (changes.webhook_allowed_hosts !== undefined) {
+        await outgoingHosts.change(changes.webhook_allowed_hosts);
+      }
       if (changes.bigger_model_hint_seen !== undefined) {
         await settings.set(HINT_SEEN, changes.bigger_model_hint_seen);
       }
@@ -60,6 +64,7 @@ async function toSettingsBody({
   embeddings,
   settings,
   access,
+  outgoingHosts,
 }: NativeServices): Promise<SettingsBody> {
   const choice = await models.choice();
   const { allowedOrigins, allowedHosts, registrationOpen } = access.current;
@@ -77,6 +82,7 @@ async function toSettingsBody({
     allowed_origins: [...allowedOrigins],
     allowed_hosts: [...allowedHosts],
     registration: registrationOpen ? 'open' : 'closed',
+    webhook_allowed_hosts: [...outgoingHosts.current],
     bigger_model_hint_seen: (await settings.get(HINT_SEEN)) === true,
   };
 }

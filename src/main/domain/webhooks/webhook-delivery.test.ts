@@ -1,0 +1,333 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type WebhookReceiver, webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
+import { TRIES } from './retry-schedule.ts';
+import { type WebhooksUnderTest, webhooksUnderTest } from './webhooks-under-test.ts';
+
+const FAMILY = 'test';
+const loopback = async () => [{ address: '127.0.0.1', family: 4 }];
+let open: { close(): Promise<void> }[] = [];
+
+async function begin(...args: Parameters<typeof webhooksUnderTest>): Promise<WebhooksUnderTest> {
+  const made = await webhooksUnderTest(...args);
+  open.push(made);
+  return made;
+}
+
+async function receiver(...args: Parameters<typeof webhookReceiver>): Promise<WebhookReceiver> {
+  const made = await webhookReceiver(...args);
+  open.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  for (const one of open) await one.close();
+  open = [];
+});
+
+describe('a webhook', () => {
+  it('gets what happened as JSON, with a signature over the very bytes', async () => {
+    const tomo = await begin();
+    const there = await receiver();
+    const id = await tomo.register(there.url);
+    await tomo.tell({ text: 'Grüße, 世界 👋' });
+    const [{ headers, text, method }] = (await there.count(1)) as [WebhookReceiver['received'][0]];
+    expect(method).toBe('POST');
+    expect(headers['content-type']).toBe('application/json');
+    const signature = createHmac('sha256', 'the secret').update(Buffer.from(text)).digest('hex');
+    expect(headers['x-webhook-signature']).toBe(`sha256=${signature}`);
+    const body = JSON.parse(text);
+    expect(body).toMatchObject({ event: 'something.happened', text: 'Grüße, 世界 👋' });
+    expect(headers['x-webhook-event']).toBe(body.event);
+    expect(headers['x-webhook-delivery']).toBe(body.id);
+    expect(headers['x-webhook-attempt']).toBe('1');
+    expect(Date.parse(headers['x-webhook-timestamp'] as string)).toBeGreaterThanOrEqual(
+      Date.parse(body.timestamp),
+    );
+    expect(await tomo.settled(id)).toMatchObject([
+      { id: body.id, state: 'delivered', attempts: 1, lastStatus: 204, lastError: null },
+    ]);
+  });
+
+  it('that fails is tried again with the same bytes and the same id, until it is taken', async () => {
+    const tomo = await begin();
+    const there = await receiver(
+      (_request, response, at) => void response.writeHead(at < 3 ? 500 : 200).end(),
+    );
+    const id = await tomo.register(there.url);
+    await tomo.tell();
+    const received = await there.count(4);
+    expect(new Set(received.map(({ text }) => text)).size).toBe(1);
+    expect(received.map(({ headers }) => headers['x-webhook-attempt'])).toEqual(['1', '2', '3', '4']);
+    expect(await tomo.settled(id)).toMatchObject([{ state: 'delivered', attempts: 4, lastStatus: 200 }]);
+  });
+
+  it('that always fails is a dead letter, and is retried by hand', async () => {
+    const tomo = await begin();
+    let isDown = true;
+    const there = await receiver((_request, response) => void response.writeHead(isDown ? 503 : 200).end());
+    const id = await tomo.register(there.url);
+    await tomo.tell({ text: 'kept' });
+    const [dead] = await tomo.settled(id);
+    expect(dead).toMatchObject({ state: 'dead', attempts: TRIES, lastStatus: 503, lastError: 'status' });
+    expect(there.received).toHaveLength(TRIES);
+    const page = { page: 1, limit: 10 };
+    expect(await tomo.webhooks.deadLetters(tomo.owner, FAMILY, page)).toMatchObject({
+      deliveries: [{ id: dead?.id }],
+      total: 1,
+    });
+    expect((await tomo.webhooks.deadLetters(tomo.owner, 'other', page)).total).toBe(0);
+
+    isDown = false;
+    await tomo.webhooks.retry(tomo.owner, FAMILY, dead?.id ?? '');
+    expect(await tomo.settled(id)).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+    expect(there.received.at(-1)?.text).toBe(there.received[0]?.text);
+    expect((await tomo.webhooks.deadLetters(tomo.owner, FAMILY, page)).total).toBe(0);
+    await expect(tomo.webhooks.retry(tomo.owner, FAMILY, dead?.id ?? '')).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('that says that it is gone is not tried again', async () => {
+    const tomo = await begin();
+    const there = await receiver((_request, response) => void response.writeHead(410).end());
+    const id = await tomo.register(there.url);
+    await tomo.tell();
+    expect(await tomo.settled(id)).toMatchObject([{ state: 'dead', attempts: 1, lastStatus: 410 }]);
+    expect(there.received).toHaveLength(1);
+  });
+
+  it('gets its events in order, one at a time', async () => {
+    const tomo = await begin();
+    let underWay = 0;
+    let together = 0;
+    const there = await receiver((_request, response) => {
+      together = Math.max(together, ++underWay);
+      setTimeout(() => {
+        underWay--;
+        response.writeHead(200).end();
+      }, 3);
+    });
+    const id = await tomo.register(there.url);
+    await Promise.all(Array.from({ length: 20 }, (_, number) => tomo.tell({ number })));
+    await tomo.settled(id);
+    const numbers = there.received.map(({ text }) => JSON.parse(text).number);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, number) => number));
+    expect(together).toBe(1);
+  });
+
+  it('gets what comes after an event that failed, and that one later', async () => {
+    const tomo = await begin();
+    let isPast = false;
+    const there = await receiver((request, response) => {
+      const { number } = JSON.parse(request.text);
+      isPast ||= number === 2;
+      response.writeHead(number === 0 && !isPast ? 500 : 200).end();
+    });
+    const id = await tomo.register(there.url);
+    for (const number of [0, 1, 2]) await tomo.tell({ number });
+    expect((await tomo.settled(id)).map(({ state }) => state)).toEqual([
+      'delivered',
+      'delivered',
+      'delivered',
+    ]);
+    const numbers = there.received.map(({ text }) => JSON.parse(text).number);
+    expect(numbers.indexOf(1)).toBeLessThan(numbers.indexOf(2));
+    expect(numbers.at(-1)).toBe(0);
+  });
+
+  it('on a host that never answers holds up no other host', async () => {
+    const tomo = await begin({ attemptMs: 60_000, resolve: loopback });
+    const silent = await receiver(() => {});
+    for (let at = 0; at < 10; at++) await tomo.register(`${silent.url}/${at}`);
+    const there = await receiver();
+    const id = await tomo.register(`http://other.test:${there.port}/`);
+    for (let at = 0; at < 3; at++) await tomo.tell();
+    expect((await tomo.settled(id)).map(({ state }) => state)).toEqual([
+      'delivered',
+      'delivered',
+      'delivered',
+    ]);
+  });
+
+  it('of an account with very many silent hosts holds up no other account', async () => {
+    const tomo = await begin({ attemptMs: 60_000, resolve: loopback });
+    const silent = await receiver(() => {});
+    const hosts = Array.from({ length: 30 }, (_, at) => `silent${at}.test:${silent.port}`);
+    const account = await tomo.newAccount();
+    await tomo.allowed.change(hosts);
+    for (const host of hosts) await tomo.register(`http://${host}/`, account);
+    await tomo.tell({}, account);
+    const there = await receiver();
+    const id = await tomo.register(there.url);
+    await tomo.tell();
+    expect(await tomo.settled(id)).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  it('that does not want an event, or is paused, is not told; what waits for a paused one waits', async () => {
+    const tomo = await begin();
+    const there = await receiver();
+    const id = await tomo.register(there.url);
+    await tomo.webhooks.send({ family: FAMILY, userId: tomo.owner.userId, event: 'other', body: {} });
+    await tomo.webhooks.send({
+      family: 'other',
+      userId: tomo.owner.userId,
+      event: 'something.happened',
+      body: {},
+    });
+    expect(await tomo.deliveriesOf(id)).toEqual([]);
+    await tomo.webhooks.update(tomo.owner, FAMILY, id, { active: false });
+    await tomo.tell();
+    expect(await tomo.deliveriesOf(id)).toEqual([]);
+    await tomo.webhooks.update(tomo.owner, FAMILY, id, { active: true });
+    await tomo.tell({ text: 'now' });
+    await tomo.settled(id);
+    expect(there.received.map(({ text }) => JSON.parse(text).text)).toEqual(['now']);
+  });
+});
+
+describe('what is queued', () => {
+  it('is delivered after the program has ended and begun again', async () => {
+    const first = await webhooksUnderTest({ idle: true });
+    const there = await receiver();
+    const id = await first.register(there.url);
+    for (const number of [1, 2, 3]) await first.tell({ number });
+    expect(there.received).toHaveLength(0);
+    const second = await first.restart();
+    open.push(second);
+    second.queue.wake();
+    await second.settled(id);
+    expect(there.received.map(({ text }) => JSON.parse(text).number)).toEqual([1, 2, 3]);
+  });
+
+  it('keeps nothing of what it said once it was delivered', async () => {
+    const tomo = await begin();
+    const there = await receiver();
+    const id = await tomo.register(there.url);
+    await tomo.tell({ text: 'a secret plan' });
+    await tomo.settled(id);
+    const rows = await tomo.database.db.selectFrom('webhook_deliveries').select('body').execute();
+    expect(rows).toEqual([{ body: '' }]);
+  });
+
+  it('holds the secret sealed', async () => {
+    const tomo = await begin({ idle: true });
+    const id = await tomo.register('https://example.com/');
+    const row = await tomo.database.db.selectFrom('webhooks').selectAll().executeTakeFirstOrThrow();
+    expect(JSON.stringify(row)).not.toContain('the secret');
+    expect(JSON.stringify(await tomo.webhooks.get(tomo.owner, FAMILY, id))).not.toContain('secret');
+  });
+
+  it('goes with its webhook, its conversation and its account', async () => {
+    const tomo = await begin({ idle: true });
+    const { db } = tomo.database;
+    const bodies = async () => await db.selectFrom('webhook_deliveries').select('body').execute();
+    const account = await tomo.newAccount();
+    const hook = await tomo.register('https://example.com/', account);
+    const character = { id: 'chr_1', owner_id: account.userId, name: 'A', description: '', status: 'draft' };
+    await db
+      .insertInto('characters')
+      .values({
+        ...(character as {
+          id: string;
+          owner_id: string;
+          name: string;
+          description: string;
+          status: 'draft';
+        }),
+        vrm_model_id: null,
+        system_prompt: '',
+        voice_config_json: '{}',
+        mode: 'chat',
+        knowledge_base_ids_json: '[]',
+        created_at_ms: 1,
+        updated_at_ms: 1,
+        slug: null,
+        published_at_ms: null,
+        handle: null,
+        personality: '',
+        generation_json: '{}',
+      })
+      .execute();
+    const conversation = {
+      id: 'conv_1',
+      user_id: account.userId,
+      character_id: 'chr_1',
+      visitor: 0,
+      title: null,
+    };
+    await db
+      .insertInto('conversations')
+      .values({ ...conversation, visitor: 0, started_at_ms: 1, updated_at_ms: 1 })
+      .execute();
+    await tomo.tell({ text: 'in a conversation' }, account, 'conv_1');
+    expect(await bodies()).toHaveLength(1);
+    await db.deleteFrom('conversations').where('id', '=', 'conv_1').execute();
+    expect(await bodies()).toEqual([]);
+    await tomo.tell({ text: 'late' }, account, 'conv_1');
+    expect(await bodies()).toEqual([]);
+
+    await tomo.tell({ text: 'with the webhook' }, account);
+    await tomo.webhooks.delete(account, FAMILY, hook);
+    expect(await bodies()).toEqual([]);
+
+    await tomo.register('https://example.com/', account);
+    await tomo.tell({ text: 'with the account' }, account);
+    await tomo.accounts.delete(account.userId);
+    expect(await bodies()).toEqual([]);
+    expect(await db.selectFrom('webhooks').selectAll().execute()).toEqual([]);
+  });
+
+  it('is bounded: what comes beyond is a dead letter at once, for this account only', async () => {
+    const tomo = await begin({ idle: true });
+    const [full, other] = [await tomo.newAccount(), await tomo.newAccount()];
+    const id = await tomo.register('https://example.com/', full);
+    const otherId = await tomo.register('https://example.com/', other);
+    const large = { text: 'x'.repeat(1024 ** 2) };
+    for (let at = 0; at < 20; at++) await tomo.tell(large, full);
+    await tomo.tell({}, other);
+    const states = (await tomo.deliveriesOf(id)).map(({ state, lastError }) => [state, lastError]);
+    expect(states.filter(([state]) => state === 'queued')).toHaveLength(15);
+    expect(states.at(-1)).toEqual(['dead', 'queue_full']);
+    expect(await tomo.deliveriesOf(otherId)).toMatchObject([{ state: 'queued' }]);
+  });
+});
+
+describe('the webhooks of an account', () => {
+  it('are nobody else’s, but the owner sees them', async () => {
+    const tomo = await begin({ idle: true });
+    const [mine, other] = [await tomo.newAccount(), await tomo.newAccount()];
+    const id = await tomo.register('https://example.com/', mine);
+    await tomo.tell({}, mine);
+    const [delivery] = await tomo.deliveriesOf(id);
+    const { webhooks } = tomo;
+    const page = { page: 1, limit: 10 };
+    for (const asked of [
+      () => webhooks.get(other, FAMILY, id),
+      () => webhooks.get(mine, 'other', id),
+      () => webhooks.update(other, FAMILY, id, { active: false }),
+      () => webhooks.delete(other, FAMILY, id),
+      () => webhooks.deliveries(other, FAMILY, id, page),
+      () => webhooks.retry(other, FAMILY, delivery?.id ?? ''),
+      () => webhooks.retry(mine, 'other', delivery?.id ?? ''),
+    ]) {
+      await expect(asked()).rejects.toMatchObject({ code: 'not_found' });
+    }
+    expect(await webhooks.list(other, FAMILY)).toEqual([]);
+    expect((await webhooks.get(tomo.owner, FAMILY, id)).id).toBe(id);
+    await expect(
+      webhooks.update(tomo.owner, FAMILY, id, { url: 'http://127.0.0.1:9/' }),
+    ).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('are told what concerns those who look after the installation only where they do', async () => {
+    const tomo = await begin({ idle: true });
+    const [user, admin] = [await tomo.newAccount(), await tomo.newAccount()];
+    await tomo.accounts.change(tomo.owner, admin.userId, { role: 'admin' });
+    const ids: string[] = [];
+    for (const who of [user, admin, tomo.owner]) ids.push(await tomo.register('https://example.com/', who));
+    await tomo.webhooks.sendToStaff({ family: FAMILY, event: 'something.happened', body: {} });
+    const counts = await Promise.all(ids.map(async (id) => (await tomo.deliveriesOf(id)).length));
+    expect(counts).toEqual([0, 1, 1]);
+  });
+});
