@@ -53,7 +53,7 @@ import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
-import { composeWebhooks } from './compose-webhooks.ts';
+import { composeSending } from './compose-sending.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -78,11 +78,9 @@ export interface CompositionOptions {
 /** Gives every service what it works with. The engine starts when it is first needed. */
 export async function composeServices(
   options: CompositionOptions,
-): Promise<NativeServices & DialectServices & { close(): Promise<void> }> {
+): Promise<NativeServices & DialectServices & { startSending(): void; close(): Promise<void> }> {
   const { dataDirectory, installation, database, recentLog } = options;
   const loggerOf = (module: string) => options.logger.child({ module });
-): Promise<NativeServices & DialectServices & { startSending(): void; close(): Promise<void> }> {
-  const { dataDirectory, installation, database, logger } = options;
   const { db } = database;
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
@@ -155,14 +153,7 @@ export async function composeServices(
     forget: database.forgetDeleted,
     logger: loggerOf('knowledge_base'),
   });
-  const { outgoingHosts, outgoingDoor, webhooks, ...sending } = await composeWebhooks({
-    database,
-    settings,
-    secrets,
-    ownPorts: options.ownPorts,
-    version: options.version,
-    logger: loggerOf('webhooks'),
-  });
+  const sending = await composeSending({ ...options, settings, secrets, logger: loggerOf('sending') });
   const vrmModels = new VrmLibrary({
     db,
     directory: vrmDirectory,
@@ -278,10 +269,8 @@ export async function composeServices(
     settings,
     access: await AccessSettings.load(settings, options.openRegistration ? { registrationOpen: true } : {}),
     voices: engine.speech,
-    outgoingDoor,
-    outgoingHosts,
-    webhooks,
-    startSending: () => sending.start(),
+    ...sending.services,
+    startSending: sending.start,
     engineStatus: () => engine.status(),
     close: async () => {
       await chat.close();

@@ -9,8 +9,8 @@ import * as memories from './0007-memories.ts';
 import * as programs from './0008-programs.ts';
 import * as summaries from './0009-summaries.ts';
 import * as clients from './0010-clients.ts';
-import * as knowledgeCuts from './0018-knowledge-cuts.ts';
 import * as webhooks from './0011-webhooks.ts';
+import * as knowledgeCuts from './0018-knowledge-cuts.ts';
 
 export interface Migration {
   name: string;
@@ -29,6 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008-programs', up: programs.up },
   { name: '0009-summaries', up: summaries.up },
   { name: '0010-clients', up: clients.up },
-  { name: '0018-knowledge-cuts', up: knowledgeCuts.up },
   { name: '0011-webhooks', up: webhooks.up },
+  { name: '0018-knowledge-cuts', up: knowledgeCuts.up },
 ];

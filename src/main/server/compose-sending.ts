@@ -10,7 +10,7 @@ import { WebhookService } from '../domain/webhooks/webhook-service.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 
-interface WebhookParts {
+interface SendingParts {
   database: OpenDatabase;
   settings: SettingsStore;
   secrets: SecretBox;
@@ -20,7 +20,7 @@ interface WebhookParts {
 }
 
 /** What Tomo sends to addresses that somebody gave, and the door through which all of it goes. */
-export async function composeWebhooks(parts: WebhookParts) {
+export async function composeSending(parts: SendingParts) {
   const { database, settings, secrets, ownPorts, version, logger } = parts;
   const { db } = database;
   const outgoingHosts = await AllowedHosts.load(settings);
@@ -36,9 +36,8 @@ export async function composeWebhooks(parts: WebhookParts) {
   const forget = database.forgetDeleted;
   const webhooks = new WebhookService({ db, secrets, door: outgoingDoor, store, queue, forget });
   return {
-    outgoingHosts,
-    outgoingDoor,
-    webhooks,
+    services: { outgoingHosts, outgoingDoor, webhooks },
+    /** To be called once the ports are known. */
     start: () => queue.wake(),
     close: () => queue.close(),
   };
