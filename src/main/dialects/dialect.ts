@@ -21,6 +21,7 @@ import type { ChatService } from '../domain/chat/chat-service.ts';
 import type { ConversationStore } from '../domain/chat/conversation-store.ts';
 import type { MessageRatings } from '../domain/chat/message-ratings.ts';
 import type { NamedConversations } from '../domain/chat/named-conversations.ts';
+import type { OngoingConversations } from '../domain/chat/ongoing-conversations.ts';
 import type { CompletionService } from '../domain/completions/completion-service.ts';
 import type { EmbeddingService } from '../domain/embeddings/embedding-service.ts';
 import type { EventBus } from '../domain/events/event-bus.ts';
@@ -30,11 +31,14 @@ import type { DocumentService } from '../domain/knowledge/documents/document-ser
 import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
 import type { OutgoingDoor } from '../domain/outgoing/outgoing-door.ts';
+import type { ProfileService } from '../domain/profiles/profile-service.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
+import type { ChatRoom } from '../domain/rooms/chat-room.ts';
 import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { RecentLog } from '../domain/system/recent-log.ts';
 import type { SystemHealth } from '../domain/system/system-health.ts';
+import type { TriggerService } from '../domain/triggers/trigger-service.ts';
 import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { ReadAloud } from '../domain/voice/read-aloud.ts';
 import type { SpokenTexts } from '../domain/voice/spoken-texts.ts';
@@ -77,18 +81,22 @@ export interface DialectServices {
   messageAudio: MessageAudio;
   namedConversations: NamedConversations;
   namedModels: NamedModels;
+  ongoingConversations: OngoingConversations;
+  profiles: ProfileService;
   ratings: MessageRatings;
   outgoingDoor: OutgoingDoor;
   readAloud: ReadAloud;
   registrationThrottle: RegistrationThrottle;
   recentLog: RecentLog;
   requestLimits: RequestLimits;
+  room: ChatRoom;
   sessions: SessionTokens;
   settings: SettingsStore;
   signer: UrlSigner;
   spokenTexts: SpokenTexts;
   systemHealth: SystemHealth;
   traffic: Traffic;
+  triggers: TriggerService;
   voices: SpeechSynthesizer;
   vrmModels: VrmLibrary;
   webhooks: WebhookService;
@@ -124,6 +132,8 @@ export interface Dialect {
    * @returns null where it does not count
    */
   limitOf?(request: FastifyRequest, principal: Principal | null): LimitRule | null;
+  /** Requests to locked routes that show no key count by network address too, before they are refused. */
+  countsKeyless?: true;
   showLimits(reply: FastifyReply, state: LimitState): void;
   sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void;
   routes(app: DialectApp, services: DialectServices): void;

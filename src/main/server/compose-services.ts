@@ -18,6 +18,7 @@ import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
 import { MessageRatings } from '../domain/chat/message-ratings.ts';
 import { NamedConversations } from '../domain/chat/named-conversations.ts';
+import { OngoingConversations } from '../domain/chat/ongoing-conversations.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { Happenings } from '../domain/events/happenings.ts';
@@ -54,6 +55,7 @@ import { composeKnowledge } from './compose-knowledge.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
 import { composeSending } from './compose-sending.ts';
+import { composePeople } from './compose-people.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -170,13 +172,14 @@ export async function composeServices(
     speak: (text, voice) => speech.speakText(text, voice),
   });
   await spokenTexts.recover();
+  const people = composePeople({ db, happenings, forget: database.forgetDeleted, logger: loggerOf('people') });
   const chat = new ChatService({
     conversations,
     characters,
     events,
     grounding: knowledge.grounding,
     summaries,
-    contributors: [],
+    contributors: people.contributors,
     happenings,
     recognise: async () => null,
     withLanguageModel: (work) => models.use(work),
@@ -229,6 +232,10 @@ export async function composeServices(
     visitorLimits: new VisitorLimits(),
     accountActivity: new AccountActivity(db),
     namedConversations: new NamedConversations({ db, conversations, chat }),
+    ongoingConversations: new OngoingConversations({ db, chat }),
+    triggers: people.triggers,
+    profiles: people.profiles,
+    room: people.room,
     spokenTexts,
     systemHealth: new SystemHealth({
       languageModel: async () => {
@@ -275,6 +282,7 @@ export async function composeServices(
     close: async () => {
       await chat.close();
       await sending.close();
+      await people.close();
       await knowledge.close();
       await remembering.close();
       await summaries.close();

@@ -60,7 +60,9 @@ function requireKey(
     };
     if (config.public === true) return await count(null);
     if (takeSignedAddress(request, signer)) return;
-    request.principal = await authenticator.authenticate(dialect.tokenOf(request), request.ip);
+    const token = dialect.tokenOf(request);
+    if (token === undefined && dialect.countsKeyless === true) await count(null);
+    request.principal = await authenticator.authenticate(token, request.ip);
     await count(request.principal);
     authorize(request.principal, request.method, config);
   });

@@ -15,7 +15,9 @@ export type IdPrefix =
   | 'med'
   | 'whk'
   | 'whd'
-  | 'out';
+  | 'out'
+  | 'trg'
+  | 'room';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -21,6 +21,7 @@ import type {
 import type { DocumentsTable, KnowledgeBasesTable, PassagesTable } from './tables/knowledge-tables.ts';
 import type { MemoriesTable } from './tables/memory-tables.ts';
 import type { WebhookTables } from './tables/webhook-tables.ts';
+import type { PeopleTables } from './tables/people-tables.ts';
 
 export type * from './tables/account-tables.ts';
 export type * from './tables/character-tables.ts';
@@ -32,7 +33,7 @@ export type * from './tables/memory-tables.ts';
  * The tables as Kysely sees them. Times are milliseconds since 1970, JSON is text: both are the same in SQLite
  * and PostgreSQL.
  */
-export interface Schema extends WebhookTables {
+export interface Schema extends WebhookTables, PeopleTables {
   users: UsersTable;
   characters: CharactersTable;
   conversations: ConversationsTable;

@@ -5,6 +5,7 @@ import { DomainError, notFound } from '../domain-error.ts';
 import type { Happenings } from '../events/happenings.ts';
 import { hashPassword, passwordMatches } from './password-hash.ts';
 import type { Principal, Role, Tier } from './principal.ts';
+import { OWNER_NAME } from './public-name.ts';
 
 const USERNAME_TRIES = 20;
 
@@ -21,8 +22,9 @@ export interface Account {
   createdAtMs: number;
 }
 
+/** With an address, a username, or both. */
 export interface Registration {
-  email: string;
+  email?: string | undefined;
   password: string;
   name?: string | undefined;
   /** Made from the address when it is left out. */
@@ -55,14 +57,17 @@ export class AccountService {
     this.#happenings = happenings;
   }
 
-  /** @throws DomainError `conflict` when the address or the username is taken. */
+  /** @throws DomainError `conflict` when the address or the username is taken, `invalid` without either */
   async register(registration: Registration): Promise<Account> {
-    const email = normalLogin(registration.email);
+    const email = registration.email === undefined ? null : normalLogin(registration.email);
     const wanted = registration.username?.normalize('NFKC').toLowerCase();
-    const base = usernameOf(email);
+    if (email === null && wanted === undefined) {
+      throw new DomainError('invalid', 'A new account needs an email address or a username');
+    }
+    const base = usernameOf(email ?? '');
     const passwordHash = await hashPassword(registration.password);
     const account = await this.#db.transaction().execute(async (transaction) => {
-      if (await isTaken(transaction, 'email', email)) {
+      if (email !== null && (await isTaken(transaction, 'email', email))) {
         throw new DomainError('conflict', 'There is an account with this email address already', {
           field: 'email',
         });
@@ -193,6 +198,7 @@ function mustLookAfterAccounts(principal: Principal): void {
 }
 
 async function isTaken(db: Kysely<Schema>, column: 'email' | 'username', value: string): Promise<boolean> {
+  if (column === 'username' && value === OWNER_NAME) return true;
   const row = await db.selectFrom('users').select('id').where(column, '=', value).executeTakeFirst();
   return row !== undefined;
 }

@@ -33,13 +33,14 @@ export class SessionTokens {
     this.#ends = ends;
   }
 
-  async open(userId: string): Promise<TokenPair> {
+  /** @param accessSeconds how long its first access token is valid */
+  async open(userId: string, accessSeconds: number = ACCESS_SECONDS): Promise<TokenPair> {
     const id = newId('ses');
     await this.#db
       .insertInto('sessions')
       .values({ id, user_id: userId, created_at_ms: Date.now(), ended_at_ms: null })
       .execute();
-    return await this.#issue(userId, id);
+    return await this.#issue(userId, id, accessSeconds);
   }
 
   /** @throws DomainError `unauthenticated` */
@@ -62,7 +63,7 @@ export class SessionTokens {
       await this.end(row.session_id);
       throw notValid();
     }
-    return { ...(await this.#issue(row.user_id, row.session_id)), userId: row.user_id };
+    return { ...(await this.#issue(row.user_id, row.session_id, ACCESS_SECONDS)), userId: row.user_id };
   }
 
   /** The account and session of an access token; null when it is not valid, or its session has ended. */
@@ -112,7 +113,7 @@ export class SessionTokens {
     return this.#db.updateTable('sessions').set({ ended_at_ms: Date.now() }).where('ended_at_ms', 'is', null);
   }
 
-  async #issue(userId: string, sessionId: string): Promise<TokenPair> {
+  async #issue(userId: string, sessionId: string, accessSeconds: number): Promise<TokenPair> {
     const refreshToken = randomBytes(32).toString('base64url');
     await this.#db
       .insertInto('refresh_tokens')
@@ -128,9 +129,9 @@ export class SessionTokens {
       .setIssuer(ISSUER)
       .setSubject(userId)
       .setIssuedAt()
-      .setExpirationTime(`${ACCESS_SECONDS}s`)
+      .setExpirationTime(`${accessSeconds}s`)
       .sign(this.#secret);
-    return { accessToken, refreshToken, expiresInSeconds: ACCESS_SECONDS };
+    return { accessToken, refreshToken, expiresInSeconds: accessSeconds };
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Account } from '../accounts/account-service.ts';
 import type { Character } from '../characters/character.ts';
 import type { Conversation, Message } from '../chat/message.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { RoomMessage } from '../rooms/room-message.ts';
+import type { Trigger } from '../triggers/trigger.ts';
 
 /** What has happened, for whoever counts it, tells it on or learns from it; all of it is stored already. */
 export type Happening =
@@ -17,7 +20,13 @@ export type Happening =
     }
   | { type: 'turn_failed'; conversation: Conversation; question: Message; error: unknown }
   | { type: 'account_registered'; account: Account }
-  | { type: 'character_created'; character: Character };
+  | { type: 'character_created'; character: Character }
+  /** By its owner, or by whoever looks after the installation. */
+  | { type: 'profile_changed'; userId: string; profile: Profile }
+  | { type: 'trigger_created'; userId: string; trigger: Trigger }
+  /** Others can see it from now on. */
+  | { type: 'trigger_shared'; userId: string; trigger: Trigger }
+  | { type: 'room_message'; userId: string; username: string; message: RoomMessage };
 
 export type HappeningListener = (happening: Happening) => void;
 
