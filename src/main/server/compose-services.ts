@@ -172,7 +172,12 @@ export async function composeServices(
     speak: (text, voice) => speech.speakText(text, voice),
   });
   await spokenTexts.recover();
-  const people = composePeople({ db, happenings, forget: database.forgetDeleted, logger: loggerOf('people') });
+  const people = composePeople({
+    db,
+    happenings,
+    forget: database.forgetDeleted,
+    logger: loggerOf('people'),
+  });
   const chat = new ChatService({
     conversations,
     characters,

@@ -49,6 +49,12 @@ export class NotAvailableError extends Error {
   }
 }
 
+/** The address is there for WebSockets only. */
+export class UpgradeRequiredError extends Error {
+  override readonly name = 'UpgradeRequiredError';
+  readonly statusCode = 426;
+}
+
 const CLOSED_BY_CLIENT = 499;
 
 /** Answers a failure in the platform's shape and logs what is not the caller's fault. */

@@ -29,7 +29,11 @@ export class OngoingConversations {
    *
    * @throws DomainError `not_found`, `conflict` where there is nobody to talk to
    */
-  async open(principal: Principal, characterId: string | null, facts: ConversationFacts): Promise<Conversation> {
+  async open(
+    principal: Principal,
+    characterId: string | null,
+    facts: ConversationFacts,
+  ): Promise<Conversation> {
     const { userId } = principal;
     const find = async () =>
       (await this.#newest(userId, characterId)) ??
@@ -77,7 +81,8 @@ export class OngoingConversations {
       .orderBy('created_at_ms')
       .orderBy('id')
       .executeTakeFirst();
-    if (row === undefined) throw new DomainError('conflict', 'There is no character to talk to; make one first');
+    if (row === undefined)
+      throw new DomainError('conflict', 'There is no character to talk to; make one first');
     return row.id;
   }
 }
