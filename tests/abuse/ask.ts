@@ -17,11 +17,13 @@ export interface Ask {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+/** Fewer than anybody may send without a key. */
+const REQUESTS_EACH = 5;
 let asked = 0;
 
 /**
- * One request, byte for byte. Wrong keys are slowed down by network address, so that on Linux, where all of 127/8 is
- * this machine, every few requests come from another one.
+ * One request, byte for byte. Wrong keys and sign-ins are counted by network address, so that on Linux, where all of
+ * 127/8 is this machine, every few requests come from another one.
  */
 export function ask(url: string, { method, path, headers = {}, body }: Ask): Promise<Asked> {
   const { hostname, port } = new URL(url);
@@ -34,8 +36,7 @@ export function ask(url: string, { method, path, headers = {}, body }: Ask): Pro
       port,
       method,
       path,
-      localAddress:
-        process.platform === 'linux' ? `127.0.0.${2 + (Math.floor(asked++ / 20) % 250)}` : undefined,
+      localAddress: process.platform === 'linux' ? addressOf(Math.floor(asked++ / REQUESTS_EACH)) : undefined,
       headers: {
         ...(text === undefined
           ? {}
@@ -68,4 +69,13 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function addressOf(number: number): string {
+  return `127.0.${Math.floor(number / 250) % 250}.${2 + (number % 250)}`;
+}
+
+/** What an error says to people, in whatever shape its dialect has. */
+export function messageOf(body: Asked['body']): unknown {
+  return body?.error?.message ?? body?.message;
 }

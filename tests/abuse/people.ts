@@ -44,6 +44,9 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const documents = `/v1/knowledge-bases/${base.id}/documents`;
   const document_id = await upload(tomo.url, token, documents, Buffer.from('My secret plan.'), 'plan.txt');
   const voice = await own('POST', '/chattr/api/v1/media/voice', { text: 'Mine.', character_id });
+  const trigger = await own('POST', '/bambisleep/v1/triggers', { name: 'plan', content: 'My secret plan.' });
+  const { username } = await own('GET', '/v1/auth/me');
+  await own('PUT', `/bambisleep/v1/profile/${username}`, { isPublic: false });
   return {
     id,
     token,
@@ -60,6 +63,10 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       knowledge_base_id: base.id,
       document_id,
       session_id: conversation.id,
+      sessionId: conversation.id,
+      username,
+      triggerId: trigger.id,
+      audioFile: `${conversation.messages[1].id}.wav`,
       request_id: voice.request_id,
       audio_file: `${voice.request_id}.wav`,
       model: `tomo/${character_id}`,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { KEY } from '../support/start-tomo.ts';
 import { tomoForTests } from '../support/tomo-for-tests.ts';
-import { ask, bearer } from './ask.ts';
+import { ask, bearer, messageOf } from './ask.ts';
 import { nameOf, type Operation, pathWith, readOperations } from './operations.ts';
 import { newPerson, type Person } from './people.ts';
 import { fitting, type JsonSchema, spoiled, strange } from './schema-values.ts';
@@ -28,7 +28,7 @@ async function expectAnAnswer(operation: Operation, query: string, body: string 
   // 503: an honest word about a model that cannot be had.
   expect(answer.status < 500 || answer.status === 503, about).toBe(true);
   if (answer.status < 400) return;
-  expect(answer.body?.error?.message, about).toEqual(expect.any(String));
+  expect(messageOf(answer.body), about).toEqual(expect.any(String));
   expect(answer.text, about).not.toMatch(/\bat \S+ \(|\.[jt]s:\d|node_modules|SQLITE|ZodError/);
   expect(answer.text, about).not.toContain(tomo.dataDirectory);
 }

@@ -8,6 +8,8 @@ export interface RememberingModel {
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
   lastRequest(): any;
   lastTurns(): { role: string; content: string }[];
+  /** The turns of the last request that ended with this message: others come from whoever reads along. */
+  turnsFor(message: string): { role: string; content: string }[];
   /** From now on it only fails. */
   fail(): void;
   close(): void;
@@ -38,6 +40,8 @@ export async function rememberingModel(answer: string): Promise<RememberingModel
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     lastRequest: () => requests.at(-1),
     lastTurns: () => requests.at(-1).messages,
+    turnsFor: (message) =>
+      requests.findLast(({ messages }) => messages.at(-1).content.endsWith(message))?.messages ?? [],
     fail: () => {
       failing = true;
     },

@@ -54,8 +54,8 @@ import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
-import { composeSending } from './compose-sending.ts';
 import { composePeople } from './compose-people.ts';
+import { composeSending } from './compose-sending.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */

@@ -20,8 +20,8 @@ import type {
 } from './tables/conversation-tables.ts';
 import type { DocumentsTable, KnowledgeBasesTable, PassagesTable } from './tables/knowledge-tables.ts';
 import type { MemoriesTable } from './tables/memory-tables.ts';
-import type { WebhookTables } from './tables/webhook-tables.ts';
 import type { PeopleTables } from './tables/people-tables.ts';
+import type { WebhookTables } from './tables/webhook-tables.ts';
 
 export type * from './tables/account-tables.ts';
 export type * from './tables/character-tables.ts';

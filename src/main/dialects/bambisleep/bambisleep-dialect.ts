@@ -3,12 +3,12 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import { bearerToken } from '../../http/auth/guard.ts';
 import type { LimitRule } from '../../http/rate-limit/request-limits.ts';
 import type { Dialect } from '../dialect.ts';
+import { registerNotThereYet } from '../not-there-yet.ts';
 import { registerGenerate } from './ai/routes.ts';
 import { registerAuth } from './auth/routes.ts';
 import { bambisleepErrorBody, sendBambisleepError } from './bambisleep-error.ts';
 import { operationNotes } from './examples.ts';
-import { registerNotThereYet } from './not-there-yet.ts';
-import { SOCKET } from './operations.ts';
+import { NOT_THERE_YET, SOCKET } from './operations.ts';
 import { registerProfile } from './profile/routes.ts';
 import { cookieToken } from './session-cookie.ts';
 import { registerSessions } from './sessions/routes.ts';
@@ -55,7 +55,7 @@ export const bambisleep: Dialect = {
     registerSessions(app, services);
     registerProfile(app, services);
     registerSocket(app, services);
-    registerNotThereYet(app);
+    registerNotThereYet(app, NOT_THERE_YET);
   },
 };
 

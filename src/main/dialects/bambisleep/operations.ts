@@ -13,12 +13,10 @@ export const OPERATIONS = [
   'POST /v1/webhooks',
 ] as const;
 
-export type OperationName = (typeof OPERATIONS)[number];
-
 /** Its WebSocket. */
 export const SOCKET = '/ws/chat';
 
 /** What answers that it is not available, and why. */
-export const NOT_THERE_YET: { readonly [Name in OperationName]?: string } = {
+export const NOT_THERE_YET = {
   'POST /v1/webhooks': 'Webhooks cannot be registered here yet',
-};
+} as const satisfies { readonly [Name in (typeof OPERATIONS)[number]]?: string };

@@ -27,7 +27,7 @@ interface SaidBody {
   timestamp: string;
 }
 
-type ErrorBody = ReturnType<typeof toBambisleepError>['body'];
+type ErrorBody = ReturnType<typeof toBambisleepError>;
 
 export type ServerFrame =
   | { type: 'auth_ok'; user: { id: string; username: string } }
@@ -57,7 +57,7 @@ export function parseFrame(data: RawData, isBinary: boolean): ClientFrame {
 }
 
 export function errorFrame(error: unknown): ServerFrame {
-  return { type: 'error', ...toBambisleepError(error).body };
+  return { type: 'error', ...toBambisleepError(error) };
 }
 
 export function toSaid({ id, username, content, createdAtMs }: RoomMessage): SaidBody {

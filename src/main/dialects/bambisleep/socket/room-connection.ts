@@ -5,9 +5,9 @@ import { DomainError } from '../../../domain/domain-error.ts';
 import type { RoomMember } from '../../../domain/rooms/chat-room.ts';
 import { AccessError } from '../../../http/auth/access-error.ts';
 import { requireScope } from '../../../http/auth/authorize.ts';
+import { describeFailure } from '../../../http/describe-failure.ts';
 import { refuseExceeded } from '../../../http/rate-limit/request-limits.ts';
 import type { DialectServices } from '../../dialect.ts';
-import { toBambisleepError } from '../bambisleep-error.ts';
 import { type ClientFrame, errorFrame, parseFrame, type ServerFrame, toSaid } from './frames.ts';
 
 const AUTH_WITHIN_MS = 5_000;
@@ -156,7 +156,7 @@ export class RoomConnection {
   }
 
   #fail(error: unknown): void {
-    if (toBambisleepError(error).status === 500)
+    if (describeFailure(error).kind === 'internal')
       this.#client.log.error({ err: error }, 'socket frame failed');
     this.#send(errorFrame(error));
   }
