@@ -1,49 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeWav } from '../../src/main/domain/voice/wav.ts';
-import { type RememberingModel, rememberingModel } from '../support/remembering-model.ts';
-import { type Answer, KEY, type RunningTomo, startTomo } from '../support/start-tomo.ts';
+import { ANSWER, chattrForTests, expectRefused } from '../support/chattr.ts';
 
-const ANSWER = 'Hello from far away!';
-let tomo: RunningTomo;
-let model: RememberingModel;
-let alone: string;
-
-beforeAll(async () => {
-  model = await rememberingModel(`[happy] ${ANSWER}`);
-  tomo = await startTomo({ args: ['--also', 'chattr:0'] });
-  alone = JSON.parse(tomo.firstLine).also[0].url;
-  const chosen = { model: { provider: 'openai', base_url: model.url, model: 'far-1' } };
-  expect((await tomo.call('PUT', '/v1/settings', chosen)).status).toBe(200);
-});
-afterAll(async () => {
-  await tomo.stop();
-  model.close();
-});
-
-const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-  tomo.call(method, `/chattr/api/v1${path}`, body, headers);
-const say = (message: string, more: object = {}) => call('POST', '/chat/message', { message, ...more });
-
-function expectRefused(answer: Answer, status: number, code: string): void {
-  expect(answer.body).toEqual({
-    error: { code, message: expect.stringMatching(/\S/), details: expect.any(Object) },
-  });
-  expect(answer.status).toBe(status);
-}
-
-async function newAccount(name: string): Promise<Record<string, string>> {
-  const account = { email: `${name}@example.com`, password: 'SecurePassword123!' };
-  await tomo.call('POST', '/v1/auth/register', account);
-  const { body } = await tomo.call('POST', '/v1/auth/login', account, { authorization: '' });
-  return { authorization: `Bearer ${body.access_token}` };
-}
+const chattr = chattrForTests();
+const { call, newAccount, say } = chattr;
 
 describe('a message', () => {
   it('begins a session that is new, and goes on in it', async () => {
     const first = await say('One', { session_id: 'counting' });
     expect(first.body).toMatchObject({ response: ANSWER, character_id: 'assistant', session_id: 'counting' });
     await say('Two', { session_id: 'counting' });
-    expect(model.lastTurns().slice(1)).toEqual([
+    expect(chattr.model.lastTurns().slice(1)).toEqual([
       { role: 'user', content: 'One' },
       { role: 'assistant', content: `[happy] ${ANSWER}` },
       { role: 'user', content: 'Two' },
@@ -55,21 +22,21 @@ describe('a message', () => {
     expect(session_id).toMatch(/\S/);
     expect((await say('One')).body.session_id).not.toBe(session_id);
     await say('Two', { session_id });
-    expect(model.lastTurns().at(1)?.content).toBe('One');
+    expect(chattr.model.lastTurns().at(1)?.content).toBe('One');
   });
 
   it('tells the model what the user is called', async () => {
     await say('Who am I?', { context: { user_name: 'Alice', conversation_history: true } });
-    expect(JSON.stringify(model.lastTurns())).toContain("The user's name is Alice.");
+    expect(JSON.stringify(chattr.model.lastTurns())).toContain("The user's name is Alice.");
     await say('Who am I?', { context: {} });
-    expect(JSON.stringify(model.lastTurns())).not.toContain("The user's name");
+    expect(JSON.stringify(chattr.model.lastTurns())).not.toContain("The user's name");
   });
 
   it('is answered without what was said before where that is asked for', async () => {
     const session_id = 'without-history';
     await say('A secret', { session_id });
     await say('What did I say?', { session_id, context: { conversation_history: false } });
-    expect(model.lastTurns().slice(1)).toEqual([{ role: 'user', content: 'What did I say?' }]);
+    expect(chattr.model.lastTurns().slice(1)).toEqual([{ role: 'user', content: 'What did I say?' }]);
     expect((await call('GET', `/chat/history/${session_id}`)).body.total_count).toBe(4);
   });
 
@@ -82,7 +49,7 @@ describe('a message', () => {
 
   it('comes with its sound as WAV, at an address that needs no key', async () => {
     const { audio_url } = (await say('Say it')).body.media;
-    expect(audio_url).toMatch(new RegExp(`^${tomo.url}/chattr/assets/audio/msg_\\w+\\.wav\\?`));
+    expect(audio_url).toMatch(new RegExp(`^${chattr.tomo.url}/chattr/assets/audio/msg_\\w+\\.wav\\?`));
     const sound = await fetch(audio_url);
     expect(sound.headers.get('content-type')).toBe('audio/wav');
     const { samples, sampleRateHz } = decodeWav(Buffer.from(await sound.arrayBuffer()));
@@ -96,7 +63,7 @@ describe('a message', () => {
     for (const { status } of await Promise.all(said)) expect(status).toBe(200);
     const { body } = await call('GET', '/chat/history/at-once');
     expect(body.total_count).toBe(6);
-    const native = await tomo.call('GET', '/v1/conversations?limit=100&search=Hurry');
+    const native = await chattr.tomo.call('GET', '/v1/conversations?limit=100&search=Hurry');
     expect(native.body.conversations).toHaveLength(1);
   });
 
@@ -149,11 +116,11 @@ describe('the history of a session', () => {
   });
 
   it('is there in the native API too, and a native conversation is a session here', async () => {
-    const { characters } = (await tomo.call('GET', '/v1/characters?owner=me&limit=100')).body;
+    const { characters } = (await chattr.tomo.call('GET', '/v1/characters?owner=me&limit=100')).body;
     const native = characters.find(({ name }: { name: string }) => name === 'Tomo');
-    const began = await tomo.call('POST', '/v1/conversations', { character_id: native.id });
+    const began = await chattr.tomo.call('POST', '/v1/conversations', { character_id: native.id });
     await say('From the other side', { session_id: began.body.id, character_id: native.id });
-    const { messages } = (await tomo.call('GET', `/v1/conversations/${began.body.id}`)).body;
+    const { messages } = (await chattr.tomo.call('GET', `/v1/conversations/${began.body.id}`)).body;
     expect(messages.map(({ content }: { content: string }) => content)).toEqual([
       'From the other side',
       ANSWER,
@@ -169,7 +136,7 @@ describe('the history of a session', () => {
     expect(after).toEqual({ session_id, messages: [], total_count: 0, has_more: false });
     expect((await fetch(sound)).status).toBe(404);
     await say('Anew', { session_id });
-    expect(model.lastTurns().slice(1)).toEqual([{ role: 'user', content: 'Anew' }]);
+    expect(chattr.model.lastTurns().slice(1)).toEqual([{ role: 'user', content: 'Anew' }]);
     expectRefused(await call('GET', '/chat/history/never-begun'), 404, 'NOT_FOUND');
   });
 });
@@ -183,31 +150,36 @@ describe('a character', () => {
     const changed = await call('PUT', '/characters/creative', changes);
     expect(changed.body).toMatchObject({ id: 'creative', name: 'Creative Writer', ...changes });
     await say('Hello', { character_id: 'creative' });
-    expect(model.lastRequest()).toMatchObject({ temperature: 1.1, max_tokens: 77 });
-    expect(model.lastTurns()[0]?.content).toMatch(/^You are Marvin\.\n\nYour personality: Grumpy, but fair/);
+    expect(chattr.model.lastRequest()).toMatchObject({ temperature: 1.1, max_tokens: 77 });
+    expect(chattr.model.lastTurns()[0]?.content).toMatch(
+      /^You are Marvin\.\n\nYour personality: Grumpy, but fair/,
+    );
     await call('PUT', '/characters/creative', { configuration: { max_tokens: 100 } });
     const { body } = await call('GET', '/characters/creative');
     expect(body.configuration).toEqual({ ...changes.configuration, max_tokens: 100 });
-    const native = (await tomo.call('GET', '/v1/characters?owner=me')).body.characters;
+    const native = (await chattr.tomo.call('GET', '/v1/characters?owner=me')).body.characters;
     expect(native).toContainEqual(
       expect.objectContaining({ name: 'Creative Writer', system_prompt: 'You are Marvin.' }),
     );
   });
 
   it('that was made in the native API is spoken to here', async () => {
-    const made = await tomo.call('POST', '/v1/characters', { name: 'Ada', system_prompt: 'You are Ada.' });
+    const made = await chattr.tomo.call('POST', '/v1/characters', {
+      name: 'Ada',
+      system_prompt: 'You are Ada.',
+    });
     expect((await say('Hello', { character_id: made.body.id })).body.character_id).toBe(made.body.id);
     const { characters } = (await call('GET', '/characters')).body;
     expect(characters).toContainEqual(expect.objectContaining({ id: made.body.id, name: 'Ada' }));
-    await tomo.call('POST', `/v1/characters/${made.body.id}/archive`);
+    await chattr.tomo.call('POST', `/v1/characters/${made.body.id}/archive`);
     expectRefused(await say('Hello', { character_id: made.body.id }), 409, 'CONFLICT');
   });
 
   it('counts its conversations and ratings', async () => {
-    const made = (await tomo.call('POST', '/v1/characters', { name: 'Bo' })).body.id;
+    const made = (await chattr.tomo.call('POST', '/v1/characters', { name: 'Bo' })).body.id;
     const first = (await say('Hello', { character_id: made })).body;
     await say('Hello', { character_id: made });
-    await tomo.call('POST', `/v1/messages/${first.message_id}/rating`, { rating: 4 });
+    await chattr.tomo.call('POST', `/v1/messages/${first.message_id}/rating`, { rating: 4 });
     const { statistics } = (await call('GET', `/characters/${made}`)).body;
     expect(statistics).toMatchObject({ total_conversations: 2, average_rating: 4 });
     const { characters } = (await call('GET', '/metrics')).body;
@@ -276,8 +248,8 @@ describe('a voice', () => {
     const other = await newAccount('voice');
     expectRefused(await call('GET', `/media/status/${body.request_id}`, undefined, other), 404, 'NOT_FOUND');
     const path = new URL(body.audio_url).pathname;
-    expect((await tomo.call('GET', path, undefined, other)).status).toBe(404);
-    expect((await tomo.call('GET', path)).status).toBe(200);
+    expect((await chattr.tomo.call('GET', path, undefined, other)).status).toBe(404);
+    expect((await chattr.tomo.call('GET', path)).status).toBe(200);
   });
 
   it('refuses what it cannot do', async () => {
@@ -286,70 +258,5 @@ describe('a voice', () => {
     expectRefused(await refused({ text: 'x', voice_settings: { speed: 9 } }), 400, 'INVALID_REQUEST');
     expectRefused(await refused({ text: 'x', character_id: 'nobody' }), 404, 'NOT_FOUND');
     expectRefused(await call('GET', '/media/status/med_none'), 404, 'NOT_FOUND');
-  });
-});
-
-describe('every failure', () => {
-  it('has the shape and code of the document', async () => {
-    const path = '/chattr/api/v1/characters';
-    expectRefused(await tomo.call('GET', path, undefined, { authorization: '' }), 401, 'UNAUTHORIZED');
-    expectRefused(
-      await tomo.call('GET', path, undefined, { origin: 'http://evil.example' }),
-      403,
-      'FORBIDDEN',
-    );
-    expectRefused(
-      await tomo.call('GET', '/chattr/none', undefined, { origin: 'http://evil.example' }),
-      403,
-      'FORBIDDEN',
-    );
-    expectRefused(await tomo.call('GET', '/chattr/api/v1/none'), 404, 'NOT_FOUND');
-    expectRefused(await tomo.call('GET', '/chattr/%zz'), 400, 'INVALID_REQUEST');
-    const wrong = await tomo.call('PATCH', path, {});
-    expectRefused(wrong, 405, 'METHOD_NOT_ALLOWED');
-    expect(wrong.headers.get('allow')).toBe('GET');
-    expectRefused(await call('POST', '/chat/message', '{'), 400, 'INVALID_REQUEST');
-    expectRefused(await say('x'.repeat(1_100_000)), 413, 'PAYLOAD_TOO_LARGE');
-    expectRefused(await say('x'.repeat(40_000)), 413, 'PAYLOAD_TOO_LARGE');
-  });
-
-  it('of the model is SERVICE_UNAVAILABLE, and says nothing about its cause', async () => {
-    model.fail();
-    expectRefused(await say('Hello'), 503, 'SERVICE_UNAVAILABLE');
-  });
-
-  it('of an account with too many requests says when to come back', async () => {
-    const other = await newAccount('busy');
-    let answer: Answer;
-    do answer = await call('GET', '/characters', undefined, other);
-    while (answer.status === 200);
-    expectRefused(answer, 429, 'RATE_LIMIT_EXCEEDED');
-    expect(answer.headers.get('retry-after')).toBe(String(answer.body.error.details.retry_after_seconds));
-  });
-});
-
-describe('on a port of its own', () => {
-  const get = (path: string, headers: Record<string, string> = { authorization: `Bearer ${KEY}` }) =>
-    fetch(alone + path, { headers });
-
-  it('is at the root, with its files, its document and its page', async () => {
-    const { characters } = (await (await get('/api/v1/characters')).json()) as Answer['body'];
-    expect(characters[0].avatar_url).toMatch(new RegExp(`^${alone}/assets/avatars/`));
-    expect((await fetch(characters[0].avatar_url)).status).toBe(200);
-    const document = (await (await get('/openapi.json', {})).json()) as Answer['body'];
-    expect(document.servers).toEqual([{ url: alone }]);
-    expect(Object.keys(document.paths)).toContain('/api/v1/chat/message');
-    expect(await (await get('/docs', {})).text()).toContain('<html');
-    expect(await (await get('/health', {})).json()).toEqual({ status: 'ok' });
-  });
-
-  it('has nothing else, and the same doors', async () => {
-    for (const path of ['/v1/characters', '/chattr/api/v1/characters', '/app/']) {
-      const answer = await get(path);
-      expect([path, answer.status]).toEqual([path, 404]);
-      expect(((await answer.json()) as Answer['body']).error.code).toBe('NOT_FOUND');
-    }
-    expect((await get('/api/v1/characters', {})).status).toBe(401);
-    expect((await get('/api/v1/characters', { origin: tomo.url })).status).toBe(403);
   });
 });

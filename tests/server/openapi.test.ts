@@ -28,11 +28,14 @@ function operations(): [name: string, operation: Operation][] {
 }
 
 describe('the OpenAPI document', () => {
-  it.each(['/openapi.json', '/openai/openapi.json'])('is valid OpenAPI 3.1: %s', async (path) => {
-    const document = (await tomo.call('GET', path)).body;
-    expect(document.openapi).toBe('3.1.0');
-    expect(await new Validator().validate(document)).toEqual({ valid: true });
-  });
+  it.each(['/openapi.json', '/openai/openapi.json', '/chattr/openapi.json'])(
+    'is valid OpenAPI 3.1: %s',
+    async (path) => {
+      const document = (await tomo.call('GET', path)).body;
+      expect(document.openapi).toBe('3.1.0');
+      expect(await new Validator().validate(document)).toEqual({ valid: true });
+    },
+  );
 
   it('names the address at which it was asked', async () => {
     expect(native.servers).toEqual([{ url: tomo.url }]);

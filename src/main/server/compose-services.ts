@@ -251,7 +251,7 @@ export async function composeServices(
         await database.index.passages.search({ text: 'health', vector: null, scopes: [], limit: 1 });
       },
       voice: async () => void (await engine.speech.voices()),
-      gpuMemory: async () => null,
+      gpuMemory: () => engine.gpuMemory(),
       disk: async () => {
         const { blocks, bavail } = await statfs(dataDirectory);
         return { free: bavail, total: blocks };

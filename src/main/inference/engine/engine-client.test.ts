@@ -46,6 +46,12 @@ describe('the engine behind its client', () => {
     expect(engine.status()).toMatchObject({ state: 'ready', backend: 'cpu', restarts: 0 });
   });
 
+  it('tells the memory of the GPU only where one is used', async () => {
+    const memory = await engine.gpuMemory();
+    if (engine.status().backend === 'cpu') expect(memory).toBeNull();
+    else expect(memory?.usedBytes).toBeLessThanOrEqual(memory?.totalBytes ?? 0);
+  });
+
   it('speaks, and reports its phonemes', async () => {
     const speech = await engine.speech.synthesize({ text: 'Hello' });
     expect(speech.samples).toBeInstanceOf(Int16Array);

@@ -2,7 +2,7 @@ import type { Embedder } from '../embeddings.ts';
 import type { LanguageModel } from '../llm.ts';
 import type { SpeechSynthesizer } from '../tts.ts';
 import { CrashRecord } from './crash-record.ts';
-import type { EmbedderRef, ModelRef } from './engine-protocol.ts';
+import type { EmbedderRef, GpuMemory, ModelRef } from './engine-protocol.ts';
 import { type EngineLogger, type EngineState, EngineSupervisor } from './engine-supervisor.ts';
 import type { EngineTransport } from './engine-transport.ts';
 import { RemoteEmbedder } from './remote-embedder.ts';
@@ -27,6 +27,8 @@ export interface EngineClient {
   embedder(embedder: EmbedderRef): Embedder;
   speech: SpeechSynthesizer;
   status(): EngineStatus;
+  /** Null where no GPU is used, and while the engine is not running: it is not started for this. */
+  gpuMemory(): Promise<GpuMemory | null>;
   /** Ends the process; open calls fail. May be called twice. */
   dispose(): Promise<void>;
 }
@@ -68,6 +70,11 @@ export function createEngineClient({
       backend: supervisor.life?.devices?.backend,
       gpuDevices: supervisor.life?.devices?.gpuDevices ?? [],
     }),
+    gpuMemory: async () => {
+      if (supervisor.life === undefined) return null;
+      const { rpc } = await supervisor.running();
+      return await rpc.call('devices.memory', {});
+    },
     dispose: async () => supervisor.dispose(),
   };
 }

@@ -39,6 +39,7 @@ export function runEngineHost({ transport, entry, exit }: EngineHostOptions): vo
   serveRpc(
     transport,
     {
+      'devices.memory': async () => (await llama).gpuMemory(),
       'model.info': async ({ model }) => (await models.get(model)).info(),
       'model.countTokens': async ({ model, messages }) => (await models.get(model)).countTokens(messages),
       'model.release': async ({ model }) => {

@@ -19,8 +19,15 @@ export interface EmbedderRef {
   gpu?: GpuChoice;
 }
 
+/** Memory of the GPUs in use, together. */
+export interface GpuMemory {
+  usedBytes: number;
+  totalBytes: number;
+}
+
 /** Calls with one answer. */
 export interface EngineCalls {
+  'devices.memory': { params: Record<string, never>; result: GpuMemory | null };
   'model.info': { params: { model: ModelRef }; result: LanguageModelInfo };
   'model.countTokens': { params: { model: ModelRef; messages: readonly ChatTurn[] }; result: number };
   'model.release': { params: { model: ModelRef }; result: null };

@@ -1,4 +1,4 @@
-import type { EmbedderRef, EngineDevices, GpuChoice, ModelRef } from '../engine/engine-protocol.ts';
+import type { EmbedderRef, EngineDevices, GpuChoice, GpuMemory, ModelRef } from '../engine/engine-protocol.ts';
 import type { LoadQueue } from '../engine/load-queue.ts';
 import { type LlamaBackend, openLlamaBackend } from './llama-backend.ts';
 import { LlamaEmbedder } from './llama-embedder.ts';
@@ -25,6 +25,17 @@ export class LlamaModels {
   async embedder({ path, gpu }: EmbedderRef): Promise<LlamaEmbedder> {
     const backend = await this.#backend(gpu);
     return await this.#loading.run(path, () => LlamaEmbedder.load(backend, path));
+  }
+
+  /** Of the GPU that models were loaded into; null while there is none. */
+  async gpuMemory(): Promise<GpuMemory | null> {
+    for (const opened of this.#backends.values()) {
+      const { llama } = await opened;
+      if (llama.gpu === false) continue;
+      const { used, total } = await llama.getVramState();
+      if (total > 0) return { usedBytes: used, totalBytes: total };
+    }
+    return null;
   }
 
   #backend(gpu: GpuChoice = 'auto'): Promise<LlamaBackend> {
