@@ -109,7 +109,7 @@ class SettingsResource:
     def update(self, **changes: Any) -> Settings:
         """
         :param changes: ``model``, ``allowed_origins``, ``allowed_hosts``, ``registration``,
-            ``bigger_model_hint_seen``, ``webhook_allowed_hosts``; what is left out stays
+            ``bigger_model_hint_seen``, ``webhook_allowed_hosts``, ``smtp``; what is left out stays
         """
         return decode(Settings, self._transport.request("PUT", "/settings", body=changes))
 

@@ -227,3 +227,4 @@ class Settings:
     registration: Literal["open", "closed"]
     bigger_model_hint_seen: bool
     webhook_allowed_hosts: List[str]
+    smtp: Optional[Dict[str, Any]]

@@ -18,6 +18,7 @@ import { registerMemories } from './memories/routes.ts';
 import { registerModelFiles } from './model-files/routes.ts';
 import type { NativeApp, NativeServices } from './native-app.ts';
 import { speakNative } from './native-protocol.ts';
+import { registerOutbox } from './outbox/routes.ts';
 import { registerRealtime } from './realtime/routes.ts';
 import { registerSettings } from './settings/routes.ts';
 import { registerStatus } from './status/routes.ts';
@@ -46,6 +47,7 @@ export async function nativeApi(
   registerVrmModels(app, services);
   registerVoices(app, services);
   registerSettings(app, services);
+  registerOutbox(app, services);
   registerModelFiles(app, services);
   registerEmbeddingModels(app, services);
   registerStatus(app, services);

@@ -25,6 +25,8 @@ import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-searc
 import type { MemoryService } from '../domain/memory/memory-service.ts';
 import type { ModelLibrary } from '../domain/models/model-library.ts';
 import type { ModelService } from '../domain/models/model-service.ts';
+import type { Outbox } from '../domain/outbox/outbox.ts';
+import type { SmtpSettings } from '../domain/outbox/smtp-settings.ts';
 import type { AllowedHosts } from '../domain/outgoing/allowed-hosts.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
 import type { PublicationEnds } from '../domain/publication/publication-ends.ts';
@@ -78,6 +80,8 @@ export interface NativeServices {
   settings: SettingsStore;
   access: AccessSettings;
   outgoingHosts: AllowedHosts;
+  outbox: Outbox;
+  smtp: SmtpSettings;
   voices: SpeechSynthesizer;
   engineStatus(): { state: string; restarts: number };
 }

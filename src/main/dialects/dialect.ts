@@ -30,6 +30,7 @@ import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-b
 import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
 import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
+import type { PasswordResets } from '../domain/outbox/password-resets.ts';
 import type { OutgoingDoor } from '../domain/outgoing/outgoing-door.ts';
 import type { ProfileService } from '../domain/profiles/profile-service.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
@@ -85,6 +86,7 @@ export interface DialectServices {
   profiles: ProfileService;
   ratings: MessageRatings;
   outgoingDoor: OutgoingDoor;
+  passwordResets: PasswordResets;
   readAloud: ReadAloud;
   registrationThrottle: RegistrationThrottle;
   recentLog: RecentLog;

@@ -155,7 +155,14 @@ export async function composeServices(
     forget: database.forgetDeleted,
     logger: loggerOf('knowledge_base'),
   });
-  const sending = await composeSending({ ...options, settings, secrets, logger: loggerOf('sending') });
+  const sending = await composeSending({
+    ...options,
+    settings,
+    secrets,
+    accounts,
+    sessions,
+    logger: loggerOf('sending'),
+  });
   const vrmModels = new VrmLibrary({
     db,
     directory: vrmDirectory,

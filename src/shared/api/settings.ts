@@ -13,6 +13,15 @@ export const modelChoice = z.discriminatedUnion('provider', [
   }),
 ]);
 
+const smtpServer = {
+  host: z.string().min(1).max(253),
+  port: z.number().int().min(1).max(65_535),
+  /** `tls` from the first byte, `starttls` before anything is said, `none` for a server on this machine. */
+  security: z.enum(['tls', 'starttls', 'none']).default('starttls'),
+  username: z.string().min(1).max(320).nullable().default(null),
+  from: z.string().min(3).max(400),
+};
+
 export const settings = z.object({
   model: z.discriminatedUnion('provider', [
     z.object({ provider: z.literal('starter') }),
@@ -33,6 +42,8 @@ export const settings = z.object({
   bigger_model_hint_seen: z.boolean(),
   /** Where accounts may have webhooks besides public addresses. */
   webhook_allowed_hosts: z.array(z.string()),
+  /** The server that takes Tomo's mail; null where there is none. */
+  smtp: z.object({ ...smtpServer, has_password: z.boolean() }).nullable(),
 });
 export type SettingsBody = z.infer<typeof settings>;
 
@@ -66,6 +77,14 @@ export const settingsChanges = z.object({
         ),
     )
     .max(100)
+    .optional(),
+  smtp: z
+    .object({
+      ...smtpServer,
+      /** Written once; an answer never holds it. */
+      password: z.string().max(500).optional(),
+    })
+    .nullable()
     .optional(),
 });
 export type SettingsChanges = z.infer<typeof settingsChanges>;

@@ -22,6 +22,14 @@ const settings = {
   registration: 'closed',
   bigger_model_hint_seen: true,
   webhook_allowed_hosts: ['nas.home:5678'],
+  smtp: {
+    host: 'smtp.example.org',
+    port: 587,
+    security: 'starttls',
+    username: 'tomo@example.org',
+    from: 'Tomo <tomo@example.org>',
+    has_password: true,
+  },
 };
 
 const modelFile = {
@@ -50,6 +58,23 @@ export const SETTINGS_OPERATIONS: Record<string, OperationNotes> = {
   'PUT /v1/settings': {
     request: { model: { provider: 'openai', base_url: 'http://127.0.0.1:11434/v1', model: 'llama3.2' } },
     response: settings,
+  },
+  'GET /v1/outbox': {
+    response: {
+      messages: [
+        {
+          id: 'out_7k0v3m9q2s5t8w1x4z6b0c2d5f',
+          to: 'user@example.com',
+          subject: 'A new password for Tomo',
+          text: 'Hello John Doe, …',
+          token: 'q83vEjRWeJCrze8SNFZ4kA',
+          attempts: 0,
+          last_error: null,
+          created_at: '2026-03-01T10:30:00.000Z',
+          expires_at: '2026-03-01T11:30:00.000Z',
+        },
+      ],
+    },
   },
   'GET /v1/status': {
     response: {

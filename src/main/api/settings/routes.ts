@@ -3,13 +3,14 @@ import {
   settings as settingsBody,
   settingsChanges,
 } from '../../../shared/api/settings.ts';
+import type { SmtpServer } from '../../domain/outbox/smtp-settings.ts';
 import { toEmbeddingModelBody } from '../embedding-models/embedding-model-body.ts';
 import type { NativeApp, NativeServices } from '../native-app.ts';
 
 const HINT_SEEN = 'bigger_model_hint_seen';
 
 export function registerSettings(app: NativeApp, services: NativeServices): void {
-  const { models, embeddings, settings, access, outgoingHosts } = services;
+  const { models, embeddings, settings, access, outgoingHosts, smtp, outbox } = services;
 
   app.get(
     '/settings',
@@ -19,8 +20,8 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
         tags: ['Settings'],
         summary: 'The settings (owner)',
         description:
-          'Which language model answers, what turns texts into vectors, who may reach this server, and where ' +
-          'accounts may have webhooks.',
+          'Which language model answers, what turns texts into vectors, who may reach this server, where accounts may ' +
+          'have webhooks, and which server takes mail.',
         response: { 200: settingsBody },
       },
     },
@@ -51,6 +52,10 @@ export function registerSettings(app: NativeApp, services: NativeServices): void
       if (changes.webhook_allowed_hosts !== undefined) {
         await outgoingHosts.change(changes.webhook_allowed_hosts);
       }
+      if (changes.smtp !== undefined) {
+        await smtp.choose(changes.smtp);
+        await outbox.serverChanged();
+      }
       if (changes.bigger_model_hint_seen !== undefined) {
         await settings.set(HINT_SEEN, changes.bigger_model_hint_seen);
       }
@@ -65,6 +70,7 @@ async function toSettingsBody({
   settings,
   access,
   outgoingHosts,
+  smtp,
 }: NativeServices): Promise<SettingsBody> {
   const choice = await models.choice();
   const { allowedOrigins, allowedHosts, registrationOpen } = access.current;
@@ -82,7 +88,14 @@ async function toSettingsBody({
     allowed_origins: [...allowedOrigins],
     allowed_hosts: [...allowedHosts],
     registration: registrationOpen ? 'open' : 'closed',
+    smtp: toSmtpBody(await smtp.current()),
     webhook_allowed_hosts: [...outgoingHosts.current],
     bigger_model_hint_seen: (await settings.get(HINT_SEEN)) === true,
   };
+}
+
+function toSmtpBody(server: SmtpServer | null): SettingsBody['smtp'] {
+  if (server === null) return null;
+  const { password, ...shown } = server;
+  return { ...shown, has_password: password !== null };
 }
