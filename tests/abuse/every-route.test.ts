@@ -30,8 +30,10 @@ const PUBLIC: Readonly<Record<string, string>> = {
 /** What an account may not do, whatever it sends: these are the owner's. */
 const NOT_FOR_ACCOUNTS = [
   'DELETE /v1/accounts/{account_id}',
+  'DELETE /v1/outbox/{outbox_message_id}',
   'GET /v1/accounts',
   'GET /v1/embedding-models',
+  'GET /v1/outbox',
   'GET /v1/settings',
   'PATCH /v1/accounts/{account_id}',
   'POST /v1/model-files',

@@ -60,6 +60,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       message_id: conversation.messages[1].id,
       model_id: model,
       memory_id: memory.id,
+      outbox_message_id: 'out_none',
       knowledge_base_id: base.id,
       document_id,
       session_id: conversation.id,
