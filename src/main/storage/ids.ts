@@ -17,7 +17,10 @@ export type IdPrefix =
   | 'whd'
   | 'out'
   | 'trg'
-  | 'room';
+  | 'room'
+  | 'psn'
+  | 'ent'
+  | 'top';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

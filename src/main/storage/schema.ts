@@ -29,6 +29,14 @@ export type * from './tables/conversation-tables.ts';
 export type * from './tables/knowledge-tables.ts';
 export type * from './tables/memory-tables.ts';
 
+import type {
+  ContextDataTable,
+  ContextUnreadTable,
+  EntityMentionsTable,
+  TopicMentionsTable,
+} from './tables/context-tables.ts';
+import type { PersonalitiesTable } from './tables/personality-tables.ts';
+
 /**
  * The tables as Kysely sees them. Times are milliseconds since 1970, JSON is text: both are the same in SQLite
  * and PostgreSQL.
@@ -55,4 +63,9 @@ export interface Schema extends WebhookTables, PeopleTables {
   unread_messages: UnreadMessagesTable;
   conversation_names: ConversationNamesTable;
   spoken_texts: SpokenTextsTable;
+  personalities: PersonalitiesTable;
+  context_data: ContextDataTable;
+  topic_mentions: TopicMentionsTable;
+  entity_mentions: EntityMentionsTable;
+  context_unread: ContextUnreadTable;
 }
