@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server like OpenAI's that always answers the same, and remembers what it was asked. */
+/** A server like OpenAI's that remembers what it was asked, and answers the same or by that. */
 export interface RememberingModel {
   /** For `base_url`. */
   url: string;
@@ -17,7 +17,9 @@ export interface RememberingModel {
 
 const USAGE = { prompt_tokens: 30, completion_tokens: 6 };
 
-export async function rememberingModel(answer: string): Promise<RememberingModel> {
+export async function rememberingModel(
+  answer: string | ((turns: readonly { role: string; content: string }[]) => string),
+): Promise<RememberingModel> {
   // biome-ignore lint/suspicious/noExplicitAny: whatever was sent
   const requests: any[] = [];
   let failing = false;
@@ -28,10 +30,12 @@ export async function rememberingModel(answer: string): Promise<RememberingModel
       response.writeHead(500).end('no');
       return;
     }
-    requests.push(JSON.parse(body));
+    const asked = JSON.parse(body);
+    requests.push(asked);
+    const content = typeof answer === 'string' ? answer : answer(asked.messages);
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const chunk = (value: object) => response.write(`data: ${JSON.stringify(value)}\n\n`);
-    chunk({ choices: [{ delta: { content: answer }, finish_reason: null }] });
+    chunk({ choices: [{ delta: { content }, finish_reason: null }] });
     chunk({ choices: [{ delta: {}, finish_reason: 'stop' }], usage: USAGE });
     response.end('data: [DONE]\n\n');
   }).listen(0, '127.0.0.1');

@@ -32,6 +32,7 @@ import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-searc
 import type { NamedModels } from '../domain/models/named-models.ts';
 import type { PasswordResets } from '../domain/outbox/password-resets.ts';
 import type { OutgoingDoor } from '../domain/outgoing/outgoing-door.ts';
+import type { PersonalityService } from '../domain/personalities/personality-service.ts';
 import type { ProfileService } from '../domain/profiles/profile-service.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
 import type { ChatRoom } from '../domain/rooms/chat-room.ts';
@@ -84,6 +85,7 @@ export interface DialectServices {
   namedModels: NamedModels;
   ongoingConversations: OngoingConversations;
   profiles: ProfileService;
+  personalities: PersonalityService;
   ratings: MessageRatings;
   outgoingDoor: OutgoingDoor;
   passwordResets: PasswordResets;

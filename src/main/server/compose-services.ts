@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { NativeServices } from '../api/native-app.ts';
@@ -30,7 +29,6 @@ import { Visits } from '../domain/publication/visits.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { RecentLog } from '../domain/system/recent-log.ts';
-import { SystemHealth } from '../domain/system/system-health.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
 import { ReadAloud } from '../domain/voice/read-aloud.ts';
 import { SpeechService } from '../domain/voice/speech-service.ts';
@@ -50,7 +48,9 @@ import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
+import { composeContext } from './compose-context.ts';
 import { composeEmbeddings } from './compose-embeddings.ts';
+import { composeHealth } from './compose-health.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
@@ -185,13 +185,14 @@ export async function composeServices(
     forget: database.forgetDeleted,
     logger: loggerOf('people'),
   });
+  const context = composeContext({ db, forget: database.forgetDeleted });
   const chat = new ChatService({
     conversations,
     characters,
     events,
     grounding: knowledge.grounding,
     summaries,
-    contributors: people.contributors,
+    contributors: [...context.contributors, ...people.contributors],
     happenings,
     recognise: async () => null,
     withLanguageModel: (work) => models.use(work),
@@ -233,6 +234,7 @@ export async function composeServices(
     signer,
     characters,
     characterRemoval: new CharacterRemoval({ db, publications, conversations, chat, memories, forget }),
+    personalities: context.personalities,
     publications,
     publicationEnds,
     visits: new Visits({
@@ -249,21 +251,7 @@ export async function composeServices(
     profiles: people.profiles,
     room: people.room,
     spokenTexts,
-    systemHealth: new SystemHealth({
-      languageModel: async () => {
-        const { state } = await models.state();
-        return state === 'ready' ? 'healthy' : state === 'loading' ? 'starting' : 'unhealthy';
-      },
-      searchIndex: async () => {
-        await database.index.passages.search({ text: 'health', vector: null, scopes: [], limit: 1 });
-      },
-      voice: async () => void (await engine.speech.voices()),
-      gpuMemory: () => engine.gpuMemory(),
-      disk: async () => {
-        const { blocks, bavail } = await statfs(dataDirectory);
-        return { free: bavail, total: blocks };
-      },
-    }),
+    systemHealth: composeHealth({ models, engine, index: database.index.passages, dataDirectory }),
     traffic: new Traffic(),
     connections: new OpenConnections(),
     recentLog,
@@ -271,7 +259,11 @@ export async function composeServices(
     conversations,
     ratings: new MessageRatings(db, database.forgetDeleted),
     chat,
-    completions: new CompletionService({ models: namedModels, characters }),
+    completions: new CompletionService({
+      models: namedModels,
+      characters,
+      instructionsFor: (id) => context.personalities.instructionsFor(id),
+    }),
     embeddings,
     memories,
     knowledgeBases: knowledge.bases,

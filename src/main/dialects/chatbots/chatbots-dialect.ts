@@ -4,6 +4,7 @@ import type { Dialect } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
 import { chatbotsErrorBody, sendChatbotsError } from './chatbots-error.ts';
 import { NOT_THERE_YET } from './operations.ts';
+import { registerPersonalities } from './personalities/routes.ts';
 import { limitOf, showLimits } from './request-limit.ts';
 import { registerHealth } from './system/health-route.ts';
 
@@ -17,7 +18,10 @@ export const chatbots: Dialect = {
     description:
       'What clients of the Chatbots Platform need to work with Tomo. A login gives a token: ' +
       '`Authorization: Bearer JWT`; programs send an API key: `X-API-Key: KEY`.',
-    tags: [{ name: 'Health', description: 'Whether it works.' }],
+    tags: [
+      { name: 'Personalities', description: 'How chatbots speak.' },
+      { name: 'Health', description: 'Whether it works.' },
+    ],
     errorBody: chatbotsErrorBody,
   },
   owns: (path) => path === '/chatbots' || path.startsWith('/chatbots/'),
@@ -26,6 +30,7 @@ export const chatbots: Dialect = {
   showLimits,
   sendError: sendChatbotsError,
   routes(app, services) {
+    registerPersonalities(app, services);
     registerHealth(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },

@@ -9,7 +9,7 @@ export function enveloped<Data extends z.ZodType>(data: Data) {
   return z.object({ status: z.literal('success'), message: z.string(), data });
 }
 
-/** The shape of an answer with one page of a list. @public */
+/** The shape of an answer with one page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     status: z.literal('success'),
@@ -18,7 +18,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   });
 }
 
-/** What a list is asked with; pages count from 1. @public */
+/** What a list is asked with; pages count from 1. */
 export const pageQuery = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(10),
@@ -28,7 +28,7 @@ export function success<Data>(data: Data, message = 'Operation successful') {
   return { status: 'success' as const, message, data };
 }
 
-/** @param total how many there are on all pages; an empty list has one page @public */
+/** @param total how many there are on all pages; an empty list has one page */
 export function paged<Item>(
   data: Item[],
   { total, page, limit }: { total: number; page: number; limit: number },

@@ -20,10 +20,17 @@ import type { NamedModels } from '../models/named-models.ts';
 export class CompletionService {
   readonly #models: NamedModels;
   readonly #characters: CharacterService;
+  readonly #instructionsFor: (characterId: string) => Promise<string>;
 
-  constructor(deps: { models: NamedModels; characters: CharacterService }) {
+  /** @param deps.instructionsFor how a character speaks, beside what it is */
+  constructor(deps: {
+    models: NamedModels;
+    characters: CharacterService;
+    instructionsFor(characterId: string): Promise<string>;
+  }) {
     this.#models = deps.models;
     this.#characters = deps.characters;
+    this.#instructionsFor = deps.instructionsFor;
   }
 
   /**
@@ -51,9 +58,9 @@ export class CompletionService {
     signal: AbortSignal,
   ): AsyncGenerator<GenerateEvent> {
     const character = await this.#characters.toTalkTo(principal, characterId);
-    const events = this.#models.stream('default', (model) =>
-      answerAs(instructionsOf(character), model, request, signal),
-    );
+    const manner = await this.#instructionsFor(character.id);
+    const persona = `${instructionsOf(character)}\n\n${manner}`.trim();
+    const events = this.#models.stream('default', (model) => answerAs(persona, model, request, signal));
     // Brackets in JSON are JSON.
     yield* request.jsonSchema === undefined ? withoutTags(events) : events;
   }

@@ -10,8 +10,13 @@ import { defaultManner } from './default-manner.ts';
 import { type Manner, mannerColumns, type Personality, toPersonality } from './personality.ts';
 import { promptModifier } from './prompt-modifier.ts';
 
-/** What may be left out of a new personality: all but its name. */
-export type PersonalityDraft = { name: string } & Partial<Manner> & { isDefault?: boolean | undefined };
+/** What somebody says of a personality; what is left out is empty, or stays as it is. */
+export interface PersonalityChanges extends Partial<Omit<Manner, 'vocabulary'>> {
+  vocabulary?: Partial<Manner['vocabulary']> | undefined;
+  isDefault?: boolean | undefined;
+}
+
+export type PersonalityDraft = PersonalityChanges & Pick<Manner, 'name'>;
 
 interface PersonalityServiceDependencies {
   db: Kysely<Schema>;
@@ -66,12 +71,9 @@ export class PersonalityService {
   /** The first one of a character is its default. @throws DomainError `not_found`, `conflict` when there are too many */
   async create(principal: Principal, characterId: string, draft: PersonalityDraft): Promise<Personality> {
     await ownRow(this.#deps.db, principal, characterId);
-    const { isDefault = false, ...manner } = draft;
-    return await this.#add(
-      characterId,
-      { ...EMPTY_MANNER, ...withoutUndefined(manner), name: draft.name },
-      isDefault,
-    );
+    const { isDefault = false, ...given } = draft;
+    const manner = changed({ ...EMPTY_MANNER, name: draft.name }, given);
+    return await this.#add(characterId, manner, isDefault);
   }
 
   /** A sensible one that speaks from now on. @throws DomainError `not_found`, `conflict` when there are too many */
@@ -91,25 +93,26 @@ export class PersonalityService {
       vocabulary?: Partial<Manner['vocabulary']> | undefined;
     },
   ): Promise<Personality> {
-    const changed = await this.#deps.db.transaction().execute(async (transaction) => {
+    const row = await this.#deps.db.transaction().execute(async (transaction) => {
       const current = toPersonality(await ownPersonality(transaction, principal, id));
       if (isDefault === false && current.isDefault) {
         throw new DomainError('conflict', 'Make another personality the default instead', {
           personality_id: id,
         });
       }
-      const vocabulary = { ...current.vocabulary, ...withoutUndefined(changes.vocabulary ?? {}) };
-      const next: Manner = { ...current, ...withoutUndefined(changes), vocabulary };
       await transaction
         .updateTable('personalities')
-        .set({ ...mannerColumns(next), updated_at_ms: Math.max(Date.now(), current.updatedAtMs + 1) })
+        .set({
+          ...mannerColumns(changed(current, changes)),
+          updated_at_ms: Math.max(Date.now(), current.updatedAtMs + 1),
+        })
         .where('id', '=', id)
         .execute();
       if (isDefault === true) await choose(transaction, current);
       return await ownPersonality(transaction, principal, id);
     });
     this.#deps.forget();
-    return toPersonality(changed);
+    return toPersonality(row);
   }
 
   /** From now on the character speaks in this one. @throws DomainError `not_found` */
@@ -203,6 +206,11 @@ async function choose(
     .where('character_id', '=', characterId)
     .execute();
   await db.updateTable('personalities').set({ is_default: 1 }).where('id', '=', id).execute();
+}
+
+function changed(manner: Manner, changes: PersonalityChanges): Manner {
+  const vocabulary = { ...manner.vocabulary, ...withoutUndefined(changes.vocabulary ?? {}) };
+  return { ...manner, ...withoutUndefined(changes), vocabulary };
 }
 
 function withoutUndefined<T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
