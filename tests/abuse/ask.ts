@@ -71,13 +71,10 @@ function parsed(text: string): unknown {
   }
 }
 
-<<<<<<< HEAD
 function addressOf(number: number): string {
   return `127.0.${Math.floor(number / 250) % 250}.${2 + (number % 250)}`;
 }
 
-=======
->>>>>>> b5c8378 (Chatbots: personalities over HTTP, spoken in by every API from the next answer on)
 /** What an error says to people, in whatever shape its dialect has. */
 export function messageOf(body: Asked['body']): unknown {
   return body?.error?.message ?? body?.message;

@@ -44,15 +44,12 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const documents = `/v1/knowledge-bases/${base.id}/documents`;
   const document_id = await upload(tomo.url, token, documents, Buffer.from('My secret plan.'), 'plan.txt');
   const voice = await own('POST', '/chattr/api/v1/media/voice', { text: 'Mine.', character_id });
-<<<<<<< HEAD
   const trigger = await own('POST', '/bambisleep/v1/triggers', { name: 'plan', content: 'My secret plan.' });
   const { username } = await own('GET', '/v1/auth/me');
   await own('PUT', `/bambisleep/v1/profile/${username}`, { isPublic: false });
-=======
   const personality = await own('POST', `/chatbots/api/v1/chatbots/${character_id}/personalities`, {
     name: 'Mine',
   });
->>>>>>> b5c8378 (Chatbots: personalities over HTTP, spoken in by every API from the next answer on)
   return {
     id,
     token,
