@@ -166,7 +166,7 @@ describe('the default personality', () => {
 });
 
 describe('what is refused', () => {
-  it.each([
+  it.each<[object, string]>([
     [{}, 'no name'],
     [{ name: '  ' }, 'an empty name'],
     [{ name: 'x'.repeat(101) }, 'a long name'],
@@ -188,7 +188,7 @@ describe('what is refused', () => {
     ],
     [{ name: 'x', vocabulary: { prefer: Array(51).fill('word') } }, 'many words'],
     [{ name: 'x', dos: 'be kind' }, 'a rule that is no list'],
-  ])('%j, because of %s', async (draft) => {
+  ])('%j, because of %s', async (draft, _reason) => {
     expectRefused(
       await call('POST', `/chatbots/${await newChatbot()}/personalities`, draft),
       400,
