@@ -1,4 +1,10 @@
-import type { EmbedderRef, EngineDevices, GpuChoice, GpuMemory, ModelRef } from '../engine/engine-protocol.ts';
+import type {
+  EmbedderRef,
+  EngineDevices,
+  GpuChoice,
+  GpuMemory,
+  ModelRef,
+} from '../engine/engine-protocol.ts';
 import type { LoadQueue } from '../engine/load-queue.ts';
 import { type LlamaBackend, openLlamaBackend } from './llama-backend.ts';
 import { LlamaEmbedder } from './llama-embedder.ts';
