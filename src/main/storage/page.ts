@@ -6,6 +6,13 @@ export interface PageRequest {
   limit: number;
 }
 
+/** A part of a list that need not begin where a page does. */
+export interface PartRequest {
+  /** How many rows are before it. */
+  offset: number;
+  limit: number;
+}
+
 /**
  * One page of a query's rows, and how many rows the query has in all. That is asked of the database only where the
  * page does not tell: a page that is not full, and not empty after others, is the last one.
@@ -14,13 +21,14 @@ export interface PageRequest {
  */
 export async function readPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
-  { page, limit }: PageRequest,
+  request: PageRequest | PartRequest,
 ): Promise<{ rows: Row[]; total: number }> {
-  const before = (page - 1) * limit;
+  const { limit } = request;
+  const before = 'offset' in request ? request.offset : (request.page - 1) * limit;
   // Written into the text: SQLite plans a query anew each time that a limit is bound to it.
   const first = query.limit(sql.lit(limit));
   const rows = (await (before === 0 ? first : first.offset(sql.lit(before))).execute()) as Row[];
-  if (rows.length < limit && (rows.length > 0 || page === 1)) return { rows, total: before + rows.length };
+  if (rows.length < limit && (rows.length > 0 || before === 0)) return { rows, total: before + rows.length };
   const count = query
     .clearSelect()
     .clearOrderBy()

@@ -1,5 +1,3 @@
-import type { MultipartFile } from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { id } from '../../../shared/api/common.ts';
 import {
@@ -9,19 +7,14 @@ import {
   passageList,
   passageListQuery,
 } from '../../../shared/api/knowledge-bases.ts';
-import { DomainError } from '../../domain/domain-error.ts';
-import { DOCUMENT_BYTES_MAX, documentTooLarge } from '../../domain/knowledge/documents/document-quota.ts';
-import type { AddedDocument } from '../../domain/knowledge/documents/document-service.ts';
 import { sendMedia } from '../../http/send-media.ts';
+import { DOCUMENT_FORM_BYTES_MAX, takeDocumentForm } from '../../http/uploads/document-form.ts';
 import { type NativeApp, type NativeServices, toPagination } from '../native-app.ts';
 import { toDocumentBody } from './knowledge-body.ts';
-import { readMetadataField } from './metadata-field.ts';
 
 const baseParams = z.object({ knowledge_base_id: id });
 const params = baseParams.extend({ document_id: id });
 const tags = ['Knowledge'];
-/** What a form has around its file. */
-const FORM_BYTES_MAX = 64 * 1024;
 
 export function registerDocuments(app: NativeApp, services: NativeServices): void {
   const { documents } = services;
@@ -62,16 +55,11 @@ export function registerDocuments(app: NativeApp, services: NativeServices): voi
         consumes: ['multipart/form-data'],
         response: { 200: document, 201: document },
       },
-      bodyLimit: DOCUMENT_BYTES_MAX + FORM_BYTES_MAX,
+      bodyLimit: DOCUMENT_FORM_BYTES_MAX,
     },
     async (request, reply) => {
-      const length = Number(request.headers['content-length'] ?? 0);
-      if (length > DOCUMENT_BYTES_MAX + FORM_BYTES_MAX) throw documentTooLarge(DOCUMENT_BYTES_MAX);
-      const { document: added, duplicate } = await takeForm(
-        services,
-        request,
-        request.params.knowledge_base_id,
-      );
+      const { knowledge_base_id } = request.params;
+      const { document: added, duplicate } = await takeDocumentForm(services, request, knowledge_base_id);
       const body = toDocumentBody(added);
       return duplicate ? reply.code(200).send({ ...body, duplicate }) : reply.code(201).send(body);
     },
@@ -154,37 +142,4 @@ export function registerDocuments(app: NativeApp, services: NativeServices): voi
       return await sendMedia(reply, path, 'application/octet-stream');
     },
   );
-}
-
-/** Takes the file of a form as it comes, and its metadata wherever they stand. */
-async function takeForm(
-  { documents, knowledgeBases }: NativeServices,
-  request: FastifyRequest,
-  baseId: string,
-): Promise<AddedDocument> {
-  await knowledgeBases.get(request.principal, baseId);
-  const missing = new DomainError('invalid', 'Send the document as multipart/form-data in the field file', {
-    field: 'file',
-  });
-  if (!request.isMultipart()) throw missing;
-  const parts = request.parts({ limits: { fileSize: DOCUMENT_BYTES_MAX + 1 } });
-  let field: string | undefined;
-  const readFields = async (): Promise<MultipartFile | null> => {
-    for (;;) {
-      const { value: part } = await parts.next();
-      if (part === undefined) return null;
-      if (part.type === 'file') return part;
-      if (part.fieldname === 'metadata') field = String(part.value);
-    }
-  };
-  const upload = await readFields();
-  if (upload === null) throw missing;
-  return await documents.add(request.principal, baseId, {
-    filename: upload.filename ?? '',
-    source: upload.file,
-    metadata: async () => {
-      await readFields();
-      return readMetadataField(field);
-    },
-  });
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
+import { contains } from '../../../storage/contains.ts';
 import { newId } from '../../../storage/ids.ts';
-import { type PageRequest, readPage } from '../../../storage/page.ts';
+import { type PageRequest, type PartRequest, readPage } from '../../../storage/page.ts';
 import type { KnowledgeBasesTable, Schema } from '../../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../../accounts/principal.ts';
 import { DomainError, notFound } from '../../domain-error.ts';
@@ -56,14 +57,18 @@ export class KnowledgeBaseService {
     this.#deps = deps;
   }
 
-  /** Newest first. The owner sees everybody's, and with `mineOnly` their own. */
+  /** Newest first. The owner sees everybody's, and with `mineOnly` their own. @param options.search in name or description */
   async list(
     principal: Principal,
-    options: PageRequest & { mineOnly?: boolean },
+    options: (PageRequest | PartRequest) & { mineOnly?: boolean; search?: string | undefined },
   ): Promise<{ bases: KnowledgeBase[]; total: number }> {
     let query = this.#db.selectFrom('knowledge_bases');
     if (options.mineOnly === true || !seesEverything(principal)) {
       query = query.where('owner_id', '=', principal.userId);
+    }
+    const { search } = options;
+    if (search !== undefined) {
+      query = query.where((eb) => eb.or([contains('name', search), contains('description', search)]));
     }
     const { rows, total } = await readPage(
       query.selectAll().orderBy('created_at_ms', 'desc').orderBy('id'),

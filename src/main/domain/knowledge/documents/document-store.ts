@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { contains } from '../../../storage/contains.ts';
-import { type PageRequest, readPage } from '../../../storage/page.ts';
+import { type PageRequest, type PartRequest, readPage } from '../../../storage/page.ts';
 import type { DocumentsTable, Schema } from '../../../storage/schema.ts';
 import { mayTouch, type Principal } from '../../accounts/principal.ts';
 import { notFound } from '../../domain-error.ts';
@@ -8,11 +8,11 @@ import { type KnowledgeDocument, toDocument } from './document.ts';
 
 export type DocumentRow = Selectable<DocumentsTable>;
 
-export interface DocumentListRequest extends PageRequest {
+export type DocumentListRequest = (PageRequest | PartRequest) & {
   status?: KnowledgeDocument['status'] | undefined;
   /** In its name or title. */
   search?: string | undefined;
-}
+};
 
 /** Newest first. */
 export async function listDocuments(

@@ -17,6 +17,8 @@ export interface FoundPassage {
   documentId: string;
   knowledgeBaseId: string;
   filename: string;
+  /** The document's own; null where it has none. */
+  title: string | null;
   metadata: DocumentMetadata;
 }
 
@@ -95,7 +97,7 @@ export class KnowledgeSearch {
       .innerJoin('documents', 'documents.id', 'passages.document_id')
       .select(['passages.id', 'passages.content', 'passages.heading', 'passages.page', 'passages.position'])
       .select(['documents.id as document_id', 'documents.knowledge_base_id'])
-      .select(['documents.filename', 'documents.metadata_json'])
+      .select(['documents.filename', 'documents.title', 'documents.metadata_json'])
       .where(
         'passages.id',
         'in',
@@ -118,6 +120,7 @@ export class KnowledgeSearch {
           documentId: row.document_id,
           knowledgeBaseId: row.knowledge_base_id,
           filename: row.filename,
+          title: row.title,
           metadata: JSON.parse(row.metadata_json) as DocumentMetadata,
         },
       ];

@@ -1,0 +1,98 @@
+const THINGS: Record<string, string> = {
+  account: '用户',
+  bot: '机器人',
+  character: '机器人',
+  conversation: '对话',
+  document: '文档',
+  'knowledge base': '知识库',
+  media: '媒体文件',
+  message: '消息',
+  model: '模型',
+  plugin: '插件',
+  session: '会话',
+  webhook: '回调地址',
+};
+
+type Reason = readonly [pattern: RegExp, words: string | ((...found: string[]) => string)];
+
+/** The particular reasons that Tomo gives in English, and how this dialect says them in Chinese. */
+const REASONS: readonly Reason[] = [
+  [/^The requested (.+) does not exist$/, (thing) => `请求的${THINGS[thing ?? ''] ?? '资源'}不存在`],
+  [/^There is nothing at this address$/, '该地址不存在'],
+  [/^This address takes (.+)$/, (methods) => `该地址支持的请求方法：${methods}`],
+  // Who may do it.
+  [/^An API key is needed/, '缺少访问令牌，请在请求头中提供 Authorization: Bearer'],
+  [/^The API key or access token is not valid/, '访问令牌无效或已过期，请重新登录'],
+  [/^What this connection signed in with/, '此连接所用的访问令牌已失效，请重新登录'],
+  [/^The email address or the password is wrong$/, '用户名或密码错误'],
+  [/^The current password is wrong$/, '当前密码错误'],
+  [/^The refresh token is not valid/, '刷新令牌无效或已过期，请重新登录'],
+  [/^Only the owner may do this$/, '只有所有者可以执行此操作'],
+  [/^Only the owner makes admins$/, '只有所有者可以创建管理员'],
+  [/^Only the owner and admins/, '只有所有者和管理员可以管理用户'],
+  [/^Only the owner may change this account/, '只有所有者可以修改此用户或其角色'],
+  [/^An API key cannot do this/, 'API 密钥不能执行此操作，请登录后重试'],
+  [/^This API key has no scope '(\w+)'/, (scope) => `此 API 密钥缺少权限：${scope}`],
+  [/^The Host header/, 'Host 请求头必须是本机地址，且端口正确'],
+  [/^Requests from this origin/, '不允许来自该来源的请求'],
+  [/regist(?:er|ration)/i, '当前不开放注册，请联系所有者'],
+  // How often.
+  [/^(\d+) requests a minute/, (count) => `每分钟最多 ${count} 次请求，请稍后重试`],
+  [/^(\d+) requests an hour/, (count) => `每小时最多 ${count} 次请求，请稍后重试`],
+  [/again (?:later|in|after)|too many|wait/i, '尝试次数过多，请稍后重试'],
+  // What is there already, and how much there may be.
+  [/^There is an account with this email/, '该邮箱已被注册'],
+  [/^This username is taken$/, '该用户名已被使用'],
+  [/^An account has at most (\d+) (.+?);/, (count, things) => `每个用户最多拥有 ${count} 个${thingsOf(things)}，请先删除一个`],
+  [/^Your documents take 2 GB/, '文档已占满 2 GB 的空间，请先删除一些文档'],
+  [/^The document is larger than the (\d+) MB/, (megabytes) => `文档超过 ${megabytes} MB 的上限`],
+  [/^The body is too large/, '请求体过大，此地址最多接受 1 MB'],
+  [/^The message is longer than (\d+) characters$/, (count) => `消息长度不能超过 ${count} 个字符`],
+  [/^at most (\d+) characters$/, (count) => `长度不能超过 ${count} 个字符`],
+  [/^The message is empty/, '消息不能为空'],
+  // What was sent.
+  [/^Send the document as multipart/, '请使用 multipart/form-data，并在 file 字段中上传文档'],
+  [/^The upload broke off$/, '上传中断，请重试'],
+  [/^'metadata' must be at most (\d+)/, (count) => `metadata 的长度不能超过 ${count} 个字符`],
+  [/^'metadata' is not valid JSON$/, 'metadata 不是有效的 JSON'],
+  [/^'metadata' must be a JSON object/, 'metadata 必须是 JSON 对象，例如 {"author":"Kim"}'],
+  [/^'metadata' is nested deeper than (\d+)/, (levels) => `metadata 的嵌套不能超过 ${levels} 层`],
+  [/^'metadata' has the key/, 'metadata 中含有不允许的键'],
+  [/has more than (\d+) fields$/, (count) => `过滤条件不能超过 ${count} 个字段`],
+  [/must be a value, a list of values, or bounds/, '必须是一个值、值的列表，或范围（gte、gt、lte、lt、ne）'],
+  [/^A passage has from (\d+) to (\d+)/, (min, max) => `分块长度必须在 ${min} 到 ${max} 个字符之间`],
+  [/^Passages of (\d+) characters overlap by at most (\d+)/, (size, most) => `分块长度为 ${size} 时，重叠不能超过 ${most} 个字符`],
+  [/^The end must not be before the start$/, '结束时间不能早于开始时间'],
+  [/^The body is not valid UTF-8$/, '请求体不是有效的 UTF-8 编码'],
+  [/^The JSON is nested deeper than (\d+)/, (levels) => `JSON 的嵌套不能超过 ${levels} 层`],
+  [/^The JSON has a key/, 'JSON 中含有不允许的键：__proto__ 或 constructor.prototype'],
+  [/^The body is not valid JSON$/, '请求体不是有效的 JSON'],
+  [/^The Content-Type is not supported/, '不支持该 Content-Type，请使用 application/json'],
+  [/^The Content-Length does not match/, 'Content-Length 与请求体长度不符'],
+  [/^The address is not valid$/, '请求地址无效'],
+  // What does not work now.
+  [/archived/, '该机器人已归档，请先恢复'],
+  [/^This conversation is a visitor’s/, '此对话属于访客，只有访客可以发言'],
+  [/^The answer was cut off before/, '回复在开始之前被中断'],
+  [/^The client went away$/, '客户端已断开连接'],
+  [/^Something went wrong inside Tomo/, '服务器内部发生错误，详情见服务器日志'],
+  [/^Files cannot be processed here yet$/, '尚不支持文件处理'],
+  [/^There are no plugins yet$/, '尚无可用插件'],
+];
+
+/** Where there are no particular words. */
+const ANY = '请求无法处理';
+
+/** A reason that was given in English, in Chinese; a general one where no words are known for it. */
+export function chineseReason(english: string): string {
+  for (const [pattern, words] of REASONS) {
+    const found = pattern.exec(english);
+    if (found === null) continue;
+    return typeof words === 'string' ? words : words(...found.slice(1));
+  }
+  return ANY;
+}
+
+function thingsOf(things = ''): string {
+  return THINGS[things.replace(/s$/, '')] ?? '此类资源';
+}
