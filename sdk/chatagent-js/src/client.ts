@@ -29,7 +29,13 @@ export class ChatAgentClient {
   readonly knowledge: Knowledge;
   readonly monitoring: Monitoring;
 
-  constructor({ baseURL = BASE_URL, accessToken, language, timeoutMs = TIMEOUT_MS, ...own }: ClientOptions = {}) {
+  constructor({
+    baseURL = BASE_URL,
+    accessToken,
+    language,
+    timeoutMs = TIMEOUT_MS,
+    ...own
+  }: ClientOptions = {}) {
     const http = new Http({ baseURL, accessToken, language, timeoutMs });
     this.auth = new Auth(http);
     this.bots = new Bots(http);

@@ -37,7 +37,11 @@ export class ConversationSocket implements AsyncIterable<ChatEvent> {
       this.#tell(frame.type === 'error' ? errorFrom(frame) : (toCamel(frame) as ChatEvent));
     });
     socket.addEventListener('close', ({ code, reason }) => {
-      this.#tell(new ChatAgentError('CLOSED', `The connection ended (${code} ${reason})`.trim(), { details: { code } }));
+      this.#tell(
+        new ChatAgentError('CLOSED', `The connection ended (${code} ${reason})`.trim(), {
+          details: { code },
+        }),
+      );
     });
   }
 
@@ -75,7 +79,8 @@ export class ConversationSocket implements AsyncIterable<ChatEvent> {
         if (done === true) return;
         if (value.type === 'user_message') continue;
         yield value;
-        const isCut = value.type === 'stream_complete' && value.interrupted === true && value.fullContent === '';
+        const isCut =
+          value.type === 'stream_complete' && value.interrupted === true && value.fullContent === '';
         if (value.type === 'bot_response' || isCut) return;
       }
     } finally {

@@ -50,6 +50,8 @@ export function errorFrom(
   return new ChatAgentError(code, message, {
     ...more,
     ...(typeof requestId === 'string' ? { requestId } : {}),
-    ...(typeof details === 'object' && details !== null ? { details: details as Record<string, unknown> } : {}),
+    ...(typeof details === 'object' && details !== null
+      ? { details: details as Record<string, unknown> }
+      : {}),
   });
 }

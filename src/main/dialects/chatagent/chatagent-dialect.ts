@@ -2,9 +2,15 @@ import type { FastifyReply } from 'fastify';
 import type { Tier } from '../../domain/accounts/principal.ts';
 import { bearerToken } from '../../http/auth/guard.ts';
 import type { LimitState } from '../../http/rate-limit/request-limits.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, DialectApp } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
 import { chatagentErrorBody, sendChatagentError } from './chatagent-error.ts';
+import { registerKnowledgeBases } from './knowledge/base-routes.ts';
+import { registerDocuments } from './knowledge/document-routes.ts';
+import { registerSearch } from './knowledge/search-route.ts';
+import { languageOf, showLanguage } from './messages/language.ts';
+import { registerLogs } from './monitoring/logs-route.ts';
+import { countRequests, registerMetrics } from './monitoring/metrics-route.ts';
 import { NOT_THERE_YET } from './operations.ts';
 
 const REQUESTS_PER_MINUTE: Record<Tier, number> = { free: 100, pro: 1_000, enterprise: 10_000 };
@@ -19,7 +25,10 @@ export const chatagent: Dialect = {
     description:
       'What clients of the ChatAgent platform need to work with Tomo. A login gives the token of each request: ' +
       '`Authorization: Bearer ACCESS_TOKEN`.',
-    tags: [],
+    tags: [
+      { name: 'Knowledge', description: 'What bots look things up in.' },
+      { name: 'Monitoring', description: 'How busy the server is, and what happened lately.' },
+    ],
     errorBody: chatagentErrorBody,
   },
   owns: (path) => path === '/chatagent' || path.startsWith('/chatagent/'),
@@ -31,10 +40,25 @@ export const chatagent: Dialect = {
   }),
   showLimits,
   sendError: sendChatagentError,
-  routes(app) {
+  routes(app, services) {
+    nameRequests(app);
+    countRequests(app, services);
+    registerKnowledgeBases(app, services);
+    registerDocuments(app, services);
+    registerSearch(app, services);
+    registerMetrics(app, services);
+    registerLogs(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
 };
+
+/** Every answer says what it can be asked about by, and which language its words are in. */
+function nameRequests(app: DialectApp): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+    showLanguage(reply, languageOf(request));
+  });
+}
 
 function showLimits(reply: FastifyReply, { limit, remaining, resetAtMs }: LimitState): void {
   reply.headers({

@@ -30,7 +30,9 @@ const settings = {
     .describe('How many characters a piece of a document has at most; without it Tomo decides'),
   chunk_overlap: chunkOverlap
     .optional()
-    .describe('With how many characters of the piece before it a piece begins at most; up to half of chunk_size'),
+    .describe(
+      'With how many characters of the piece before it a piece begins at most; up to half of chunk_size',
+    ),
   metadata: metadata.optional(),
 };
 export const baseDraft = z.object({ name, ...settings });

@@ -11,10 +11,7 @@ export const document = z.object({
   title: z.string().describe('Of its metadata, else its own, else the name of its file'),
   filename: z.string(),
   status,
-  error: z
-    .object({ code: z.string(), message: z.string() })
-    .nullable()
-    .describe('Why it cannot be read'),
+  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why it cannot be read'),
   media_type: z.string().nullable(),
   page_count: z.int().nullable(),
   size: z.int().describe('In bytes'),

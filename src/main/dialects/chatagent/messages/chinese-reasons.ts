@@ -31,19 +31,25 @@ const REASONS: readonly Reason[] = [
   [/^Only the owner makes admins$/, '只有所有者可以创建管理员'],
   [/^Only the owner and admins/, '只有所有者和管理员可以管理用户'],
   [/^Only the owner may change this account/, '只有所有者可以修改此用户或其角色'],
+  [/^The owner cannot be deleted$/, '不能删除所有者'],
+  [/^The owner's role cannot be changed/, '不能修改所有者的角色，所有者也没有请求限制'],
   [/^An API key cannot do this/, 'API 密钥不能执行此操作，请登录后重试'],
   [/^This API key has no scope '(\w+)'/, (scope) => `此 API 密钥缺少权限：${scope}`],
   [/^The Host header/, 'Host 请求头必须是本机地址，且端口正确'],
   [/^Requests from this origin/, '不允许来自该来源的请求'],
-  [/regist(?:er|ration)/i, '当前不开放注册，请联系所有者'],
+  [/^Registration is closed/, '当前不开放注册，请联系所有者'],
   // How often.
   [/^(\d+) requests a minute/, (count) => `每分钟最多 ${count} 次请求，请稍后重试`],
   [/^(\d+) requests an hour/, (count) => `每小时最多 ${count} 次请求，请稍后重试`],
-  [/again (?:later|in|after)|too many|wait/i, '尝试次数过多，请稍后重试'],
+  [/try again in (\d+) seconds$/, (seconds) => `尝试次数过多，请在 ${seconds} 秒后重试`],
+  [/^Too many messages wait/, '等待回复的消息过多，请稍后再发送'],
   // What is there already, and how much there may be.
   [/^There is an account with this email/, '该邮箱已被注册'],
   [/^This username is taken$/, '该用户名已被使用'],
-  [/^An account has at most (\d+) (.+?);/, (count, things) => `每个用户最多拥有 ${count} 个${thingsOf(things)}，请先删除一个`],
+  [
+    /^An account has at most (\d+) (.+?);/,
+    (count, things) => `每个用户最多拥有 ${count} 个${thingsOf(things)}，请先删除一个`,
+  ],
   [/^Your documents take 2 GB/, '文档已占满 2 GB 的空间，请先删除一些文档'],
   [/^The document is larger than the (\d+) MB/, (megabytes) => `文档超过 ${megabytes} MB 的上限`],
   [/^The body is too large/, '请求体过大，此地址最多接受 1 MB'],
@@ -61,7 +67,10 @@ const REASONS: readonly Reason[] = [
   [/has more than (\d+) fields$/, (count) => `过滤条件不能超过 ${count} 个字段`],
   [/must be a value, a list of values, or bounds/, '必须是一个值、值的列表，或范围（gte、gt、lte、lt、ne）'],
   [/^A passage has from (\d+) to (\d+)/, (min, max) => `分块长度必须在 ${min} 到 ${max} 个字符之间`],
-  [/^Passages of (\d+) characters overlap by at most (\d+)/, (size, most) => `分块长度为 ${size} 时，重叠不能超过 ${most} 个字符`],
+  [
+    /^Passages of (\d+) characters overlap by at most (\d+)/,
+    (size, most) => `分块长度为 ${size} 时，重叠不能超过 ${most} 个字符`,
+  ],
   [/^The end must not be before the start$/, '结束时间不能早于开始时间'],
   [/^The body is not valid UTF-8$/, '请求体不是有效的 UTF-8 编码'],
   [/^The JSON is nested deeper than (\d+)/, (levels) => `JSON 的嵌套不能超过 ${levels} 层`],
@@ -70,7 +79,12 @@ const REASONS: readonly Reason[] = [
   [/^The Content-Type is not supported/, '不支持该 Content-Type，请使用 application/json'],
   [/^The Content-Length does not match/, 'Content-Length 与请求体长度不符'],
   [/^The address is not valid$/, '请求地址无效'],
+  [/^letters, digits, dots/, '只能包含字母、数字、点、短横线和下划线'],
+  [/^at least (\d+) characters$/, (count) => `长度不能少于 ${count} 个字符`],
+  [/^This address is a WebSocket/, '该地址是 WebSocket，请使用 ws:// 连接'],
+  [/^The address needs \?token/, '地址中缺少 token 参数'],
   // What does not work now.
+  [/^The bot was stopped/, '机器人已停止，请先启动'],
   [/archived/, '该机器人已归档，请先恢复'],
   [/^This conversation is a visitor’s/, '此对话属于访客，只有访客可以发言'],
   [/^The answer was cut off before/, '回复在开始之前被中断'],
@@ -83,8 +97,27 @@ const REASONS: readonly Reason[] = [
 /** Where there are no particular words. */
 const ANY = '请求无法处理';
 
-/** A reason that was given in English, in Chinese; a general one where no words are known for it. */
-export function chineseReason(english: string): string {
+/** Why a model or a voice could not do its work. */
+const ENGINE: Readonly<Record<string, string>> = {
+  model_invalid: '模型文件无效，无法加载',
+  model_missing: '模型文件不存在',
+  out_of_memory: '内存不足，无法加载模型',
+  engine_crashed: '推理引擎意外退出，正在重新启动，请稍后重试',
+  remote_failed: '远程模型服务拒绝了请求或无法访问',
+  voice_unknown: '没有此名称的语音',
+  context_exceeded: '内容超出模型的上下文长度',
+  unsupported: '模型不支持此操作',
+  failed: '模型无法完成此请求',
+};
+
+/**
+ * A reason that was given in English, in Chinese; a general one where no words are known for it.
+ *
+ * @param cause of a failed engine, its code
+ */
+export function chineseReason(english: string, cause?: unknown): string {
+  const engine = typeof cause === 'string' ? ENGINE[cause] : undefined;
+  if (engine !== undefined) return engine;
   for (const [pattern, words] of REASONS) {
     const found = pattern.exec(english);
     if (found === null) continue;

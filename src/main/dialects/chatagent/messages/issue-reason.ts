@@ -36,17 +36,25 @@ export function issueReason({ keyword, message, params }: ValueIssue, language: 
     case 'too_big':
       return sizeReason('max', params)[language];
     case 'invalid_format':
-      return (FORMATS[String(params.format)] ?? { zh: '格式不正确', en: 'This has the wrong form' })[language];
+      return (FORMATS[String(params.format)] ?? { zh: '格式不正确', en: 'This has the wrong form' })[
+        language
+      ];
     case 'invalid_value': {
       const values = Array.isArray(params.values) ? params.values.map(String) : [];
-      return { zh: `必须是以下值之一：${values.join('、')}`, en: `This must be one of ${values.join(', ')}` }[language];
+      return { zh: `必须是以下值之一：${values.join('、')}`, en: `This must be one of ${values.join(', ')}` }[
+        language
+      ];
     }
     case 'unrecognized_keys': {
       const keys = Array.isArray(params.keys) ? params.keys.map(String) : [];
-      return { zh: `包含未知字段：${keys.join('、')}`, en: `These are not known: ${keys.join(', ')}` }[language];
+      return { zh: `包含未知字段：${keys.join('、')}`, en: `These are not known: ${keys.join(', ')}` }[
+        language
+      ];
     }
     case 'not_multiple_of':
-      return { zh: `必须是 ${params.divisor} 的倍数`, en: `This must be a multiple of ${params.divisor}` }[language];
+      return { zh: `必须是 ${params.divisor} 的倍数`, en: `This must be a multiple of ${params.divisor}` }[
+        language
+      ];
     case 'invalid_union':
     case 'invalid_key':
     case 'invalid_element':

@@ -23,9 +23,10 @@ export function languageOf(request: { headers: FastifyRequest['headers'] }): Lan
 
 /** Says which language an answer has words in, and that it may have others for others. */
 export function showLanguage(reply: FastifyReply, language: Language): void {
-  const vary = reply.getHeader('Vary');
+  const vary = String(reply.getHeader('Vary') ?? '');
   reply.header('Content-Language', TAGS[language]);
-  reply.header('Vary', vary === undefined ? 'Accept-Language' : `${String(vary)}, Accept-Language`);
+  if (vary.includes('Accept-Language')) return;
+  reply.header('Vary', vary === '' ? 'Accept-Language' : `${vary}, Accept-Language`);
 }
 
 const RANGES_MAX = 50;

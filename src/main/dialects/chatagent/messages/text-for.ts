@@ -20,7 +20,10 @@ export const TEXTS = {
   conversation_deleted: { zh: '对话删除成功', en: 'The conversation was deleted' },
   knowledge_base_deleted: { zh: '知识库删除成功', en: 'The knowledge base was deleted' },
   document_deleted: { zh: '文档删除成功', en: 'The document was deleted' },
-  document_unchanged: { zh: '该文档已存在，内容完全相同', en: 'This document was there already, byte for byte' },
+  document_unchanged: {
+    zh: '该文档已存在，内容完全相同',
+    en: 'This document was there already, byte for byte',
+  },
   signed_out: { zh: '已退出登录', en: 'Signed out' },
 } as const satisfies Record<string, Record<Language, string>>;
 

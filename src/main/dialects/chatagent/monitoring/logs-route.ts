@@ -54,7 +54,14 @@ export function registerLogs(app: DialectApp, { recentLog }: DialectServices): v
         throw new DomainError('invalid', 'The end must not be before the start', { field: 'end_time' });
       }
       const userId = seesEverybodys(principal) ? undefined : principal.userId;
-      const found = recentLog.find({ level: query.level as LogLevel | undefined, fromMs, toMs, userId, limit, offset });
+      const found = recentLog.find({
+        level: query.level as LogLevel | undefined,
+        fromMs,
+        toMs,
+        userId,
+        limit,
+        offset,
+      });
       return { logs: found.entries.map(toLine), total: found.total, limit, offset };
     },
   );

@@ -11,7 +11,11 @@ const metrics = z.object({
   disk_usage: percent,
   active_connections: z.int().describe('To the server, on all its ports; this one too'),
   total_requests: z.int(),
-  error_rate: z.number().min(0).max(1).describe('The share of requests that failed by no fault of their sender'),
+  error_rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('The share of requests that failed by no fault of their sender'),
   average_response_time: z.number().describe('In milliseconds'),
   timestamp: z.iso.datetime(),
 });
