@@ -65,6 +65,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       memory_id: memory.id,
       outbox_message_id: 'out_none',
       knowledge_base_id: base.id,
+      base_id: base.id,
       document_id,
       session_id: conversation.id,
       sessionId: conversation.id,

@@ -15,6 +15,7 @@ const CODES = {
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  426: 'UPGRADE_REQUIRED',
   429: 'RATE_LIMIT_EXCEEDED',
   500: 'INTERNAL_ERROR',
   503: 'SERVICE_UNAVAILABLE',
@@ -52,7 +53,7 @@ export function sendChatagentError(error: unknown, request: FastifyRequest, repl
 export function toChatagentError(
   failure: ChatagentFailure,
   requestId: string,
-  language: Language,
+  language: Language = 'zh',
 ): z.infer<typeof chatagentErrorBody> {
   const { status, details } = failure;
   const known = CODES[status as keyof typeof CODES] ?? CODES[400];

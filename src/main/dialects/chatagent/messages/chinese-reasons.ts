@@ -84,7 +84,7 @@ const REASONS: readonly Reason[] = [
   [/^This address is a WebSocket/, '该地址是 WebSocket，请使用 ws:// 连接'],
   [/^The address needs \?token/, '地址中缺少 token 参数'],
   // What does not work now.
-  [/^The bot was stopped/, '机器人已停止，请先启动'],
+  [/^The bot is stopped/, '机器人已停止，请先启动'],
   [/archived/, '该机器人已归档，请先恢复'],
   [/^This conversation is a visitor’s/, '此对话属于访客，只有访客可以发言'],
   [/^The answer was cut off before/, '回复在开始之前被中断'],

@@ -9,17 +9,6 @@ export interface ChatagentFailure extends Failure {
   reasons?: Record<Language, string>;
 }
 
-/** Somebody speaks to a bot that was stopped. */
-export class BotStoppedError extends Error {
-  override readonly name = 'BotStoppedError';
-  readonly botId: string;
-
-  constructor(botId: string) {
-    super('The bot was stopped; start it to talk to it');
-    this.botId = botId;
-  }
-}
-
 /** What this platform calls what is called otherwise elsewhere. */
 const FIELDS: Readonly<Record<string, string>> = { size: 'chunk_size', overlap: 'chunk_overlap' };
 const NAMES: Readonly<Record<string, string>> = {
@@ -29,10 +18,6 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export function failureOf(error: unknown): ChatagentFailure {
-  if (error instanceof BotStoppedError) {
-    const details = { bot_id: error.botId, state: 'stopped' };
-    return { status: 503, message: error.message, details, kind: 'not_available', retryAfterSeconds: null };
-  }
   const failure = describeFailure(error);
   const details = Object.fromEntries(
     Object.entries(failure.details).map(([name, value]) => [NAMES[name] ?? name, worded(name, value)]),

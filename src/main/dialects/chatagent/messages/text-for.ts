@@ -10,6 +10,7 @@ export const TEXTS = {
   DUPLICATE_RESOURCE: { zh: '资源已存在', en: 'This exists already' },
   CONFLICT: { zh: '当前状态不允许此操作', en: 'This cannot be done now' },
   PAYLOAD_TOO_LARGE: { zh: '请求内容过大', en: 'The request is too large' },
+  UPGRADE_REQUIRED: { zh: '需要使用 WebSocket 连接', en: 'This is a WebSocket' },
   UNSUPPORTED_MEDIA_TYPE: { zh: '不支持的内容类型', en: 'This type of content is not taken' },
   RATE_LIMIT_EXCEEDED: { zh: '请求频率超限', en: 'There were too many requests' },
   INTERNAL_ERROR: { zh: '服务器内部错误', en: 'Something went wrong inside the server' },
