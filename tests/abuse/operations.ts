@@ -8,6 +8,8 @@ export interface Operation {
   /** The names in its path. */
   parameters: readonly string[];
   query: Readonly<Record<string, JsonSchema>>;
+  /** The names in its query that it cannot do without. */
+  needed: readonly string[];
   /** Of its JSON body; undefined where it takes none. */
   body: JsonSchema | undefined;
   takesFile: boolean;
@@ -17,7 +19,7 @@ export interface Operation {
 
 interface DocumentOperation {
   security?: object[];
-  parameters?: { in: string; name: string; schema?: JsonSchema }[];
+  parameters?: { in: string; name: string; required?: boolean; schema?: JsonSchema }[];
   requestBody?: { content?: Record<string, { schema?: JsonSchema }> };
 }
 
@@ -51,6 +53,9 @@ function toOperation(method: string, path: string, described: DocumentOperation)
     query: Object.fromEntries(
       parameters.filter((item) => item.in === 'query').map(({ name, schema }) => [name, schema ?? {}]),
     ),
+    needed: parameters
+      .filter((item) => item.in === 'query' && item.required === true)
+      .map(({ name }) => name),
     body: content['application/json']?.schema,
     takesFile: Object.keys(content).some((type) => type !== 'application/json'),
     isPublic: security?.length === 0,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { KEY, type RunningTomo } from '../support/start-tomo.ts';
-import { ask, bearer } from './ask.ts';
+import { type Asked, ask, bearer } from './ask.ts';
 
 const AVATAR = join(import.meta.dirname, '../../resources/avatars/tomo.vrm');
 const PASSWORD = 'SecurePassword123!';
@@ -50,6 +50,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const personality = await own('POST', `/chatbots/api/v1/chatbots/${character_id}/personalities`, {
     name: 'Mine',
   });
+  const chatbots = await chatbotThings(own, character_id);
   return {
     id,
     token,
@@ -75,12 +76,26 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       request_id: voice.request_id,
       audio_file: `${voice.request_id}.wav`,
       model: `tomo/${character_id}`,
-      chatbotId: character_id,
+      ...chatbots,
+      accountId: id,
       personalityId: personality.data.id,
     },
     apiKey: async (scopes) => (await own('POST', '/v1/api-keys', { name: 'made', scopes })).key,
     get: (path) => own('GET', path),
   };
+}
+
+/** What the Chatbots API names in its addresses. */
+async function chatbotThings(
+  own: (method: string, path: string, body?: unknown) => Promise<Asked['body']>,
+  chatbotId: string,
+): Promise<Record<string, string>> {
+  const api = '/chatbots/api/v1';
+  const base = await own('POST', `${api}/chatbots/${chatbotId}/knowledge-bases`, { name: 'Secrets' });
+  const knowledgeBaseId = base.data.id;
+  const draft = { title: 'Secret', content: 'The safe opens with 4711.' };
+  const item = await own('POST', `${api}/knowledge-bases/${knowledgeBaseId}/items`, draft);
+  return { chatbotId, knowledgeBaseId, itemId: item.data.id };
 }
 
 async function upload(

@@ -19,6 +19,7 @@ import type { CharacterAnalytics } from '../domain/analytics/character-analytics
 import type { CharacterService } from '../domain/characters/character-service.ts';
 import type { ChatService } from '../domain/chat/chat-service.ts';
 import type { ConversationStore } from '../domain/chat/conversation-store.ts';
+import type { MessageHistory } from '../domain/chat/message-history.ts';
 import type { MessageRatings } from '../domain/chat/message-ratings.ts';
 import type { NamedConversations } from '../domain/chat/named-conversations.ts';
 import type { OngoingConversations } from '../domain/chat/ongoing-conversations.ts';
@@ -28,6 +29,7 @@ import type { EventBus } from '../domain/events/event-bus.ts';
 import type { Happenings } from '../domain/events/happenings.ts';
 import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-base-service.ts';
 import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
+import type { KnowledgeItems } from '../domain/knowledge/items/knowledge-items.ts';
 import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
 import type { PasswordResets } from '../domain/outbox/password-resets.ts';
@@ -35,11 +37,13 @@ import type { OutgoingDoor } from '../domain/outgoing/outgoing-door.ts';
 import type { PersonalityService } from '../domain/personalities/personality-service.ts';
 import type { ProfileService } from '../domain/profiles/profile-service.ts';
 import type { CharacterRemoval } from '../domain/publication/character-removal.ts';
+import type { PublicationService } from '../domain/publication/publication-service.ts';
 import type { ChatRoom } from '../domain/rooms/chat-room.ts';
 import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { RecentLog } from '../domain/system/recent-log.ts';
 import type { SystemHealth } from '../domain/system/system-health.ts';
+import type { WaitingWork } from '../domain/system/waiting-work.ts';
 import type { TriggerService } from '../domain/triggers/trigger-service.ts';
 import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { ReadAloud } from '../domain/voice/read-aloud.ts';
@@ -50,6 +54,7 @@ import type { Authenticator } from '../http/auth/authenticator.ts';
 import type { LoginThrottle } from '../http/auth/login-throttle.ts';
 import type { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
 import type { UrlSigner } from '../http/auth/signed-url.ts';
+import type { ServerMetrics } from '../http/metrics/server-metrics.ts';
 import type { OpenConnections } from '../http/open-connections.ts';
 import type { ApiDescription } from '../http/openapi/register-openapi.ts';
 import type { LimitRule, LimitState, RequestLimits } from '../http/rate-limit/request-limits.ts';
@@ -78,14 +83,18 @@ export interface DialectServices {
   events: EventBus;
   happenings: Happenings;
   knowledgeBases: KnowledgeBaseService;
+  knowledgeItems: KnowledgeItems;
   knowledgeSearch: KnowledgeSearch;
   loginThrottle: LoginThrottle;
   messageAudio: MessageAudio;
+  messageHistory: MessageHistory;
+  metrics: ServerMetrics;
   namedConversations: NamedConversations;
   namedModels: NamedModels;
   ongoingConversations: OngoingConversations;
   profiles: ProfileService;
   personalities: PersonalityService;
+  publications: PublicationService;
   ratings: MessageRatings;
   outgoingDoor: OutgoingDoor;
   passwordResets: PasswordResets;
@@ -104,6 +113,7 @@ export interface DialectServices {
   voices: SpeechSynthesizer;
   vrmModels: VrmLibrary;
   webhooks: WebhookService;
+  waitingWork: WaitingWork;
 }
 
 export type DialectApp = FastifyInstance<

@@ -7,6 +7,7 @@ import { announceDocument } from '../domain/knowledge/documents/document-progres
 import { DocumentService } from '../domain/knowledge/documents/document-service.ts';
 import type { IngestDependencies } from '../domain/knowledge/ingest/ingest-dependencies.ts';
 import { IngestQueue } from '../domain/knowledge/ingest/ingest-queue.ts';
+import { KnowledgeItems } from '../domain/knowledge/items/knowledge-items.ts';
 import { documentReader } from '../domain/knowledge/read/read-document.ts';
 import { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
 import type { Schema } from '../storage/schema.ts';
@@ -54,6 +55,7 @@ export function composeKnowledge({
     readAgain: () => ingest.wake(),
   });
   const documents = new DocumentService({ db, directory, bases, ingest, forget });
+  const items = new KnowledgeItems({ db, bases, documents, ingest, forget });
   const search = new KnowledgeSearch({
     db,
     index,
@@ -66,5 +68,5 @@ export function composeKnowledge({
     logger,
   });
   ingest.wake();
-  return { bases, documents, search, grounding, close: () => ingest.close() };
+  return { bases, documents, items, search, grounding, close: () => ingest.close() };
 }

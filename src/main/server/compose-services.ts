@@ -15,6 +15,7 @@ import { Foreground } from '../domain/background/foreground.ts';
 import { addFirstCharacters, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
+import { MessageHistory } from '../domain/chat/message-history.ts';
 import { MessageRatings } from '../domain/chat/message-ratings.ts';
 import { NamedConversations } from '../domain/chat/named-conversations.ts';
 import { OngoingConversations } from '../domain/chat/ongoing-conversations.ts';
@@ -29,6 +30,7 @@ import { Visits } from '../domain/publication/visits.ts';
 import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { RecentLog } from '../domain/system/recent-log.ts';
+import { WaitingWork } from '../domain/system/waiting-work.ts';
 import { MessageAudio } from '../domain/voice/message-audio.ts';
 import { ReadAloud } from '../domain/voice/read-aloud.ts';
 import { SpeechService } from '../domain/voice/speech-service.ts';
@@ -39,6 +41,7 @@ import { LoginThrottle } from '../http/auth/login-throttle.ts';
 import type { OwnerKey } from '../http/auth/owner-key.ts';
 import { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
 import { UrlSigner } from '../http/auth/signed-url.ts';
+import { ServerMetrics } from '../http/metrics/server-metrics.ts';
 import { OpenConnections } from '../http/open-connections.ts';
 import { RequestLimits } from '../http/rate-limit/request-limits.ts';
 import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
@@ -206,6 +209,7 @@ export async function composeServices(
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
     logger: loggerOf('conversation_engine'),
   });
+  const waitingWork = new WaitingWork(db, () => chat.turnsWaiting);
   const publicationEnds = new PublicationEnds();
   const publications = new PublicationService(db, publicationEnds);
   const forget = database.forgetDeleted;
@@ -253,10 +257,13 @@ export async function composeServices(
     spokenTexts,
     systemHealth: composeHealth({ models, engine, index: database.index.passages, dataDirectory }),
     traffic: new Traffic(),
+    waitingWork,
+    metrics: new ServerMetrics(happenings, waitingWork),
     connections: new OpenConnections(),
     recentLog,
     characterAnalytics: new CharacterAnalytics(db),
     conversations,
+    messageHistory: new MessageHistory(db),
     ratings: new MessageRatings(db, database.forgetDeleted),
     chat,
     completions: new CompletionService({
@@ -268,6 +275,7 @@ export async function composeServices(
     memories,
     knowledgeBases: knowledge.bases,
     documents: knowledge.documents,
+    knowledgeItems: knowledge.items,
     knowledgeSearch: knowledge.search,
     events,
     happenings,

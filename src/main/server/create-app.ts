@@ -14,6 +14,7 @@ import type { AccessSettings } from '../domain/settings/access-settings.ts';
 import { VRM_BYTES_MAX } from '../domain/vrm/vrm-library.ts';
 import { guardOrigin } from '../http/auth/guard.ts';
 import { KnownMethods } from '../http/known-methods.ts';
+import type { ServerMetrics } from '../http/metrics/server-metrics.ts';
 import type { OpenConnections } from '../http/open-connections.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
@@ -30,6 +31,7 @@ export type SendError = (error: unknown, request: FastifyRequest, reply: Fastify
 export interface AppOptions {
   logger: FastifyBaseLogger;
   access: AccessSettings;
+  metrics: ServerMetrics;
   connections: OpenConnections;
   traffic: Traffic;
   resourcesDirectory: string;
@@ -68,6 +70,7 @@ export async function createApp(
     clientErrorHandler: answerMalformedRequest,
   }).withTypeProvider<ZodTypeProvider>();
   const methods = new KnownMethods(app);
+  options.metrics.watch(app);
   options.connections.watch(app.server);
   app.addHook('onResponse', async (_request, reply) => {
     options.traffic.countAnybodys(reply.elapsedTime, reply.statusCode);

@@ -76,8 +76,8 @@ export async function createDialectServer(
 }
 
 /** What the doors of every port ask, and tell. */
-function watches({ access, connections, traffic }: NativeServices & DialectServices) {
-  return { access, connections, traffic };
+function watches({ access, connections, metrics, traffic }: NativeServices & DialectServices) {
+  return { access, connections, metrics, traffic };
 }
 
 function tellHealth(app: FastifyInstance): void {

@@ -37,7 +37,7 @@ export async function mountDialect(
       await registerOpenApi(scope, dialect.document, services.version);
       document = () => scope.swagger();
       requireKey(scope, dialect, services);
-      const addresses = collectAddresses(scope);
+      const addresses = collectAddresses(scope, nameOf(dialect));
       dialect.routes(scope, services);
       refuseOtherMethods(scope, addresses);
     },
@@ -58,7 +58,9 @@ function requireKey(
       if (state !== null) dialect.showLimits(reply, state);
       refuseExceeded(state);
     };
-    if (config.public === true) return await count(null);
+    if (config.public === true) {
+      return authenticator.isOwners(dialect.tokenOf(request)) ? undefined : await count(null);
+    }
     if (takeSignedAddress(request, signer)) return;
     const token = dialect.tokenOf(request);
     if (token === undefined && dialect.countsKeyless === true) await count(null);
@@ -81,11 +83,16 @@ async function takeRequest(
   return rule === null ? null : await limits.takeBy(rule, principal?.userId ?? networkOf(request.ip));
 }
 
+/** What its folder and the `api` of its conversations are called. */
+function nameOf({ document }: Dialect): string {
+  return document.path.split('/')[1] ?? '';
+}
+
 /** The methods of each address that is registered after this call. */
-function collectAddresses(scope: DialectApp): Map<string, Set<string>> {
+function collectAddresses(scope: DialectApp, api: string): Map<string, Set<string>> {
   const addresses = new Map<string, Set<string>>();
   scope.addHook('onRoute', (route) => {
-    route.config = { ...route.config, dialect: true };
+    route.config = { ...route.config, dialect: true, api };
     const methods = addresses.get(route.routePath) ?? new Set();
     for (const method of [route.method].flat()) methods.add(method);
     addresses.set(route.routePath, methods);

@@ -18,7 +18,12 @@ import type {
   UnreadMessagesTable,
   UnsummarisedMessagesTable,
 } from './tables/conversation-tables.ts';
-import type { DocumentsTable, KnowledgeBasesTable, PassagesTable } from './tables/knowledge-tables.ts';
+import type {
+  DocumentsTable,
+  KnowledgeBasesTable,
+  KnowledgeItemsTable,
+  PassagesTable,
+} from './tables/knowledge-tables.ts';
 import type { MemoriesTable } from './tables/memory-tables.ts';
 import type { PeopleTables } from './tables/people-tables.ts';
 import type { WebhookTables } from './tables/webhook-tables.ts';
@@ -55,6 +60,7 @@ export interface Schema extends WebhookTables, PeopleTables {
   knowledge_bases: KnowledgeBasesTable;
   documents: DocumentsTable;
   passages: PassagesTable;
+  knowledge_items: KnowledgeItemsTable;
   message_citations: MessageCitationsTable;
   memories: MemoriesTable;
   message_memories: MessageMemoriesTable;

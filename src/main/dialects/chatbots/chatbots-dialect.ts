@@ -1,12 +1,22 @@
-import type { FastifyRequest } from 'fastify';
-import { bearerToken } from '../../http/auth/guard.ts';
 import type { Dialect } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
+import { registerAdmin } from './admin/routes.ts';
+import { registerOwnAccount } from './auth/account-routes.ts';
+import { registerPasswordReset } from './auth/password-routes.ts';
+import { registerSessions } from './auth/session-routes.ts';
+import { withCamelKeys } from './camel-keys.ts';
+import { registerChatbots } from './chatbots/routes.ts';
 import { chatbotsErrorBody, sendChatbotsError } from './chatbots-error.ts';
+import { registerConversation } from './conversations/conversation-route.ts';
+import { registerHistory } from './conversations/history-routes.ts';
+import { registerKnowledgeBases } from './knowledge/base-routes.ts';
+import { registerKnowledgeItems } from './knowledge/item-routes.ts';
 import { NOT_THERE_YET } from './operations.ts';
 import { registerPersonalities } from './personalities/routes.ts';
 import { limitOf, showLimits } from './request-limit.ts';
-import { registerHealth } from './system/health-route.ts';
+import { registerHealth } from './system/health-routes.ts';
+import { registerMetrics } from './system/metrics-route.ts';
+import { tokenOf } from './token-of.ts';
 
 /** The API of the Chatbots Platform: bots that get better at what they are asked. */
 export const chatbots: Dialect = {
@@ -19,24 +29,40 @@ export const chatbots: Dialect = {
       'What clients of the Chatbots Platform need to work with Tomo. A login gives a token: ' +
       '`Authorization: Bearer JWT`; programs send an API key: `X-API-Key: KEY`.',
     tags: [
+      { name: 'Authentication', description: 'Accounts, sessions and keys.' },
+      { name: 'Administration', description: 'Everybody’s accounts, for the owner and admins.' },
+      { name: 'Chatbots', description: 'Who there is to talk to.' },
+      { name: 'Conversations', description: 'Talk, read what was said, and rate it.' },
       { name: 'Personalities', description: 'How chatbots speak.' },
-      { name: 'Health', description: 'Whether it works.' },
+      { name: 'Knowledge', description: 'What chatbots look things up in.' },
+      { name: 'Health', description: 'How the parts are, and what was done.' },
     ],
     errorBody: chatbotsErrorBody,
   },
   owns: (path) => path === '/chatbots' || path.startsWith('/chatbots/'),
-  tokenOf: (request) => bearerToken(request) ?? apiKeyOf(request),
+  tokenOf,
   limitOf,
   showLimits,
   sendError: sendChatbotsError,
   routes(app, services) {
+    app.addHook('preValidation', async (request) => {
+      // Where nothing must be said, nothing need be sent.
+      request.body ??= {};
+      if (request.routeOptions.config.keepsKeys !== true) request.body = withCamelKeys(request.body);
+      request.query = withCamelKeys(request.query);
+    });
+    registerSessions(app, services);
+    registerPasswordReset(app, services);
+    registerOwnAccount(app, services);
+    registerAdmin(app, services);
+    registerChatbots(app, services);
+    registerConversation(app, services);
+    registerHistory(app, services);
+    registerKnowledgeBases(app, services);
+    registerKnowledgeItems(app, services);
     registerPersonalities(app, services);
     registerHealth(app, services);
+    registerMetrics(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
 };
-
-function apiKeyOf(request: FastifyRequest): string | undefined {
-  const key = request.headers['x-api-key'];
-  return typeof key === 'string' ? key.trim() || undefined : undefined;
-}

@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const LIMIT_MAX = 100;
 
+export const timestamp = z.iso.datetime();
+
 /** The shape of an answer with one thing. */
 export function enveloped<Data extends z.ZodType>(data: Data) {
   return z.object({ status: z.literal('success'), message: z.string(), data });

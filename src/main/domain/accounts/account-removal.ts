@@ -9,6 +9,7 @@ import type { SpokenTexts } from '../voice/spoken-texts.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
 import type { CredentialEnds } from './credential-ends.ts';
+import type { Principal } from './principal.ts';
 
 interface AccountRemovalDependencies {
   accounts: AccountService;
@@ -29,6 +30,11 @@ export class AccountRemoval {
 
   constructor(deps: AccountRemovalDependencies) {
     this.#deps = deps;
+  }
+
+  /** For whoever looks after accounts. @throws DomainError `forbidden`, `not_found`, `invalid` */
+  async removeBy(principal: Principal, id: string): Promise<void> {
+    await this.remove((await this.#deps.accounts.lookAfter(principal, id)).id);
   }
 
   /** @throws DomainError `not_found`, `invalid` */

@@ -1,13 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
+import { contains } from '../../storage/contains.ts';
 import { newId } from '../../storage/ids.ts';
+import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { Schema, UsersTable } from '../../storage/schema.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 import type { Happenings } from '../events/happenings.ts';
+import { freeUsername, normalLogin, refuseTaken, usernameOf } from './login-name.ts';
 import { hashPassword, passwordMatches } from './password-hash.ts';
 import type { Principal, Role, Tier } from './principal.ts';
-import { OWNER_NAME } from './public-name.ts';
-
-const USERNAME_TRIES = 20;
 
 export interface Account {
   id: string;
@@ -36,6 +36,16 @@ export interface AccountChanges {
   role?: 'admin' | 'user' | undefined;
   tier?: Tier | undefined;
   requestsPerHour?: number | null | undefined;
+}
+
+/** What people change about their own account. */
+interface OwnAccountChanges {
+  name?: string | undefined;
+  username?: string | undefined;
+  email?: string | undefined;
+  newPassword?: string | undefined;
+  /** Needed for another address or password: a token that was left somewhere must not become an account. */
+  currentPassword?: string | undefined;
 }
 
 type Welcome = (db: Kysely<Schema>, userId: string) => Promise<void>;
@@ -67,14 +77,7 @@ export class AccountService {
     const base = usernameOf(email ?? '');
     const passwordHash = await hashPassword(registration.password);
     const account = await this.#db.transaction().execute(async (transaction) => {
-      if (email !== null && (await isTaken(transaction, 'email', email))) {
-        throw new DomainError('conflict', 'There is an account with this email address already', {
-          field: 'email',
-        });
-      }
-      if (wanted !== undefined && (await isTaken(transaction, 'username', wanted))) {
-        throw new DomainError('conflict', 'This username is taken', { field: 'username' });
-      }
+      await refuseTaken(transaction, { email: email ?? undefined, username: wanted });
       const username = wanted ?? (await freeUsername(transaction, base));
       const row: Selectable<UsersTable> = {
         id: newId('usr'),
@@ -150,11 +153,49 @@ export class AccountService {
     return rows.map(toAccount);
   }
 
-  /** Only the owner makes admins. @throws DomainError `forbidden`, `not_found` */
-  async change(principal: Principal, id: string, changes: AccountChanges): Promise<Account> {
+  /** One page of them, oldest first. @throws DomainError `forbidden` */
+  async page(
+    principal: Principal,
+    {
+      search,
+      role,
+      ...page
+    }: PageRequest & {
+      /** In the name, username or address. */
+      search?: string | undefined;
+      role?: Role | undefined;
+    },
+  ): Promise<{ accounts: Account[]; total: number }> {
+    mustLookAfterAccounts(principal);
+    let query = this.#db.selectFrom('users');
+    if (role !== undefined) query = query.where('role', '=', role);
+    if (search !== undefined) {
+      query = query.where((eb) =>
+        eb.or(['name', 'username', 'email'].map((column) => contains(column, search))),
+      );
+    }
+    const { rows, total } = await readPage(query.selectAll().orderBy('created_at_ms').orderBy('id'), page);
+    return { accounts: rows.map(toAccount), total };
+  }
+
+  /**
+   * The account, for whoever may change or delete it: the owner everybody's, admins those of users.
+   *
+   * @throws DomainError `forbidden`, `not_found`
+   */
+  async lookAfter(principal: Principal, id: string): Promise<Account> {
     mustLookAfterAccounts(principal);
     const account = await this.get(id);
-    if (principal.role !== 'owner' && (account.role !== 'user' || changes.role !== undefined)) {
+    if (principal.role !== 'owner' && account.role !== 'user') {
+      throw new DomainError('forbidden', 'Only the owner may change this account or its role');
+    }
+    return account;
+  }
+
+  /** Only the owner makes admins. @throws DomainError `forbidden`, `not_found` */
+  async change(principal: Principal, id: string, changes: AccountChanges): Promise<Account> {
+    const account = await this.lookAfter(principal, id);
+    if (principal.role !== 'owner' && changes.role !== undefined && changes.role !== account.role) {
       throw new DomainError('forbidden', 'Only the owner may change this account or its role');
     }
     if (account.role === 'owner' && (changes.role !== undefined || changes.tier !== undefined)) {
@@ -171,6 +212,33 @@ export class AccountService {
     return await this.get(id);
   }
 
+  /**
+   * What is left out stays as it is.
+   *
+   * @throws DomainError `unauthenticated` when the current password is wrong or missing, `conflict`, `invalid`
+   */
+  async changeOwn(id: string, changes: OwnAccountChanges): Promise<Account> {
+    const account = await this.get(id);
+    const email = changes.email === undefined ? undefined : normalLogin(changes.email);
+    const username = changes.username === undefined ? undefined : normalLogin(changes.username);
+    const { name = account.name, newPassword, currentPassword = '' } = changes;
+    if (account.role === 'owner' && (email ?? username ?? newPassword) !== undefined) {
+      throw new DomainError('invalid', 'The owner has a key, and neither a username nor a password');
+    }
+    if (newPassword !== undefined || (email !== undefined && email !== account.email)) {
+      await this.#mustKnowPassword(id, currentPassword);
+    }
+    const secret = newPassword === undefined ? {} : { password_hash: await hashPassword(newPassword) };
+    await this.#db.transaction().execute(async (transaction) => {
+      await refuseTaken(transaction, { email, username }, id);
+      const address =
+        email === undefined || email === account.email ? {} : { email, email_verified: 0 as const };
+      const next = { name, ...address, ...(username === undefined ? {} : { username }), ...secret };
+      await transaction.updateTable('users').set(next).where('id', '=', id).execute();
+    });
+    return await this.get(id);
+  }
+
   /** Deletes the rows of an account everywhere. */
   async delete(id: string): Promise<void> {
     await this.#db.deleteFrom('users').where('id', '=', id).execute();
@@ -178,16 +246,20 @@ export class AccountService {
 
   /** @throws DomainError `unauthenticated` when the current password is wrong. */
   async changePassword(id: string, current: string, next: string): Promise<void> {
+    await this.#mustKnowPassword(id, current);
+    const password_hash = await hashPassword(next);
+    await this.#db.updateTable('users').set({ password_hash }).where('id', '=', id).execute();
+  }
+
+  async #mustKnowPassword(id: string, password: string): Promise<void> {
     const row = await this.#db
       .selectFrom('users')
       .select('password_hash')
       .where('id', '=', id)
       .executeTakeFirst();
-    if (!(await passwordMatches(current, row?.password_hash ?? null))) {
+    if (!(await passwordMatches(password, row?.password_hash ?? null))) {
       throw new DomainError('unauthenticated', 'The current password is wrong');
     }
-    const password_hash = await hashPassword(next);
-    await this.#db.updateTable('users').set({ password_hash }).where('id', '=', id).execute();
   }
 }
 
@@ -195,31 +267,6 @@ function mustLookAfterAccounts(principal: Principal): void {
   if (principal.role === 'user') {
     throw new DomainError('forbidden', 'Only the owner and admins may look after accounts');
   }
-}
-
-async function isTaken(db: Kysely<Schema>, column: 'email' | 'username', value: string): Promise<boolean> {
-  if (column === 'username' && value === OWNER_NAME) return true;
-  const row = await db.selectFrom('users').select('id').where(column, '=', value).executeTakeFirst();
-  return row !== undefined;
-}
-
-async function freeUsername(db: Kysely<Schema>, base: string): Promise<string> {
-  for (let number = 1; number <= USERNAME_TRIES; number++) {
-    const username = number === 1 ? base : `${base}${number}`;
-    if (!(await isTaken(db, 'username', username))) return username;
-  }
-  return newId('usr');
-}
-
-/** The part before the `@`, in the letters that usernames have. */
-function usernameOf(email: string): string {
-  const name = (email.split('@')[0] ?? '').replace(/[^a-z0-9._-]/g, '').slice(0, 40);
-  return name === '' ? 'user' : name;
-}
-
-/** The one way of writing an email address or a username that all others mean. */
-function normalLogin(login: string): string {
-  return login.trim().normalize('NFKC').toLowerCase();
 }
 
 function toAccount(row: Selectable<UsersTable>): Account {

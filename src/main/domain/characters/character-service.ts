@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { contains } from '../../storage/contains.ts';
 import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { CharactersTable, Schema } from '../../storage/schema.ts';
@@ -8,6 +9,7 @@ import type { Happenings } from '../events/happenings.ts';
 import { BUILTIN_ID } from '../vrm/vrm-library.ts';
 import {
   type Character,
+  type CharacterAttributes,
   type CharacterStatus,
   DEFAULT_VOICE,
   EXPECTED_BY_PROGRAMS,
@@ -26,6 +28,7 @@ export interface CharacterDraft {
   knowledgeBaseIds?: string[] | undefined;
   personality?: string | undefined;
   generation?: GenerationConfig | undefined;
+  attributes?: CharacterAttributes | undefined;
 }
 
 export interface CharacterPage {
@@ -54,13 +57,22 @@ export class CharacterService {
   /** Newest first. The owner sees everybody's, and with `mineOnly` their own. */
   async list(
     principal: Principal,
-    options: PageRequest & { status?: CharacterStatus | undefined; mineOnly?: boolean },
+    options: PageRequest & {
+      status?: CharacterStatus | undefined;
+      mineOnly?: boolean;
+      /** In the name or the description. */
+      search?: string | undefined;
+    },
   ): Promise<CharacterPage> {
     let query = this.#db.selectFrom('characters');
     if (options.mineOnly === true || !seesEverything(principal)) {
       query = query.where('owner_id', '=', principal.userId);
     }
     if (options.status !== undefined) query = query.where('status', '=', options.status);
+    const { search } = options;
+    if (search !== undefined) {
+      query = query.where((eb) => eb.or([contains('name', search), contains('description', search)]));
+    }
     const { rows, total } = await readPage(
       query.selectAll().orderBy('created_at_ms', 'desc').orderBy('id'),
       options,
@@ -113,7 +125,7 @@ export class CharacterService {
     return character;
   }
 
-  /** What is left out stays as it is, inside `voiceConfig` and `generation` too. @throws DomainError `not_found` */
+  /** What is left out stays as it is, inside `voiceConfig`, `generation` and `attributes` too. @throws DomainError `not_found` */
   async update(principal: Principal, id: string, changes: Partial<CharacterDraft>): Promise<Character> {
     return await this.#db.transaction().execute(async (transaction) => {
       const row = await ownRow(transaction, principal, id);
@@ -129,6 +141,7 @@ export class CharacterService {
         knowledge_base_ids_json: JSON.stringify(changes.knowledgeBaseIds ?? current.knowledgeBaseIds),
         personality: changes.personality ?? row.personality,
         generation_json: JSON.stringify({ ...current.generation, ...changes.generation }),
+        attributes_json: JSON.stringify({ ...current.attributes, ...changes.attributes }),
         updated_at_ms: Math.max(Date.now(), row.updated_at_ms + 1),
       };
       await transaction.updateTable('characters').set(next).where('id', '=', id).execute();
@@ -177,6 +190,7 @@ function newRow(ownerId: string, draft: CharacterDraft): Selectable<CharactersTa
     handle: null,
     personality: draft.personality ?? '',
     generation_json: JSON.stringify(draft.generation ?? {}),
+    attributes_json: JSON.stringify(draft.attributes ?? {}),
   };
 }
 
@@ -217,5 +231,6 @@ export function toCharacter(row: Selectable<CharactersTable>): Character {
     handle: row.handle,
     personality: row.personality,
     generation: JSON.parse(row.generation_json) as GenerationConfig,
+    attributes: JSON.parse(row.attributes_json) as CharacterAttributes,
   };
 }

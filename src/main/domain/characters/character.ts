@@ -7,7 +7,7 @@ export interface VoiceConfig {
   /** 1 is normal; 0.5 to 2. */
   pitch: number;
   /** BCP 47; the voice's language is chosen by the text where it is left out. */
-  language?: string;
+  language?: string | undefined;
 }
 
 /** How a character's answers are written; what is left out is Tomo's default. */
@@ -17,6 +17,8 @@ export interface GenerationConfig {
   /** The longest answer, in tokens. */
   maxTokens?: number;
 }
+
+export type CharacterAttributes = Readonly<Record<string, unknown>>;
 
 export type CharacterStatus = 'draft' | 'published' | 'archived';
 
@@ -42,6 +44,8 @@ export interface Character {
   /** How it is, in a few words; empty where its instructions say all. */
   personality: string;
   generation: GenerationConfig;
+  /** What programs note about it for themselves; Tomo reads none of it. */
+  attributes: CharacterAttributes;
 }
 
 /** What a model is told about who it is. */

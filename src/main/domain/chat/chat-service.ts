@@ -147,6 +147,11 @@ export class ChatService {
     });
   }
 
+  /** Messages that are being answered, or wait for that. */
+  get turnsWaiting(): number {
+    return this.#turns.length;
+  }
+
   /** Cuts off every turn and keeps what was said. */
   async close(): Promise<void> {
     await this.#turns.close();

@@ -18,6 +18,7 @@ export class MessageRatings {
    * Rates an answer, or changes its rating.
    *
    * @param stars from 1 to 5, whole
+   * @param within where the answer must be from
    * @returns the id of the answer's conversation
    * @throws DomainError `not_found`, `invalid` for what is not an answer
    */
@@ -26,8 +27,11 @@ export class MessageRatings {
     messageId: string,
     stars: number,
     comment: string | null,
+    within: { characterId?: string } = {},
   ): Promise<string> {
     const message = await this.#message(principal, messageId);
+    const { characterId = message.character_id } = within;
+    if (message.character_id !== characterId) throw notFound('message', messageId);
     if (message.role !== 'assistant') {
       throw new DomainError('invalid', 'Only answers are rated, and this is a message of a user', {
         message_id: messageId,
@@ -57,7 +61,8 @@ export class MessageRatings {
     const message = await this.#db
       .selectFrom('messages')
       .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-      .select(['messages.role', 'messages.conversation_id', 'conversations.user_id'])
+      .select(['messages.role', 'messages.conversation_id'])
+      .select(['conversations.user_id', 'conversations.character_id'])
       .where('messages.id', '=', id)
       .executeTakeFirst();
     if (message === undefined || !mayTouch(principal, message.user_id)) throw notFound('message', id);

@@ -31,6 +31,13 @@ export class TurnQueue {
     return promise;
   }
 
+  /** How many turns run or wait. */
+  get length(): number {
+    let length = 0;
+    for (const queue of this.#queues.values()) length += queue.length;
+    return length;
+  }
+
   /** Cuts off the turn that runs and those that wait. @returns whether there was one. */
   interrupt(conversationId: string): boolean {
     const queue = this.#queues.get(conversationId);

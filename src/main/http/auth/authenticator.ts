@@ -34,6 +34,11 @@ export class Authenticator {
     throw new AccessError('unauthenticated', 'The API key or access token is not valid, or no longer');
   }
 
+  /** Whether this is the owner's key, where nobody must show who they are. */
+  isOwners(token: string | undefined): boolean {
+    return token !== undefined && this.#deps.ownerKey.matches(token);
+  }
+
   /**
    * The same principal as it is now: the account, the session or the key behind it may have changed or ended.
    *

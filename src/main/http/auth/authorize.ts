@@ -8,6 +8,8 @@ declare module 'fastify' {
     scope?: Scope;
     /** Only for whoever has the owner's key. */
     ownerOnly?: boolean;
+    /** Only for the owner and admins. */
+    adminOnly?: boolean;
     /** Not for API keys: what could give a key more than it has. */
     inPerson?: boolean;
   }
@@ -17,6 +19,9 @@ declare module 'fastify' {
 export function authorize(principal: Principal, method: string, config: FastifyContextConfig): void {
   if (config.ownerOnly === true && principal.role !== 'owner') {
     throw new AccessError('forbidden', 'Only the owner may do this');
+  }
+  if (config.adminOnly === true && principal.role === 'user') {
+    throw new AccessError('forbidden', 'Only the owner and admins may do this');
   }
   if (config.inPerson === true && principal.credential === 'api_key') {
     throw new AccessError('forbidden', "An API key cannot do this; sign in, or use the owner's key");

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface CharactersTable {
   id: string;
   owner_id: string;
@@ -19,6 +21,8 @@ export interface CharactersTable {
   handle: string | null;
   personality: string;
   generation_json: string;
+  /** What programs note about it for themselves. */
+  attributes_json: Generated<string>;
 }
 
 export interface VrmModelsTable {

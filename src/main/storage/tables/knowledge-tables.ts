@@ -55,3 +55,13 @@ export interface PassagesTable {
   end_char: number;
   token_count: number;
 }
+
+/** A text that was written straight into its base; its document is in `documents`. */
+export interface KnowledgeItemsTable {
+  document_id: string;
+  title: string;
+  content: string;
+  tags_json: string;
+  source: string | null;
+  metadata_json: string;
+}

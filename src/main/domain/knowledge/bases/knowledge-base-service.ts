@@ -4,6 +4,7 @@ import { newId } from '../../../storage/ids.ts';
 import { type PageRequest, type PartRequest, readPage } from '../../../storage/page.ts';
 import type { KnowledgeBasesTable, Schema } from '../../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../../accounts/principal.ts';
+import { ownRow } from '../../characters/character-service.ts';
 import { DomainError, notFound } from '../../domain-error.ts';
 import type { PassageCut } from '../read/passage-measure.ts';
 import { cutColumns, cutOf, readDocumentsAgain } from './passage-cut.ts';
@@ -103,23 +104,33 @@ export class KnowledgeBaseService {
 
   /** @throws DomainError `conflict` when the account has as many as it may have, `invalid` where the cut is */
   async create(principal: Principal, draft: KnowledgeBaseDraft): Promise<KnowledgeBase> {
-    const now = Date.now();
-    const row: Selectable<KnowledgeBasesTable> = {
-      id: newId('kb'),
-      owner_id: principal.userId,
-      name: draft.name,
-      description: draft.description ?? '',
-      created_at_ms: now,
-      updated_at_ms: now,
-      ...cutColumns(draft.cut ?? null),
-      metadata_json: JSON.stringify(draft.metadata ?? {}),
-      said_json: JSON.stringify(draft.said ?? {}),
-    };
+    const row = newRow(principal.userId, draft);
     await this.#db.transaction().execute(async (transaction) => {
       if (!seesEverything(principal)) await refuseTooMany(transaction, principal);
       await transaction.insertInto('knowledge_bases').values(row).execute();
     });
     return toBase(row, undefined);
+  }
+
+  /** The same for a character, which looks things up in it from then on. @throws DomainError `not_found`, `conflict` */
+  async createFor(
+    principal: Principal,
+    characterId: string,
+    draft: KnowledgeBaseDraft,
+  ): Promise<KnowledgeBase> {
+    return await this.#db.transaction().execute(async (transaction) => {
+      const { owner_id, knowledge_base_ids_json } = await ownRow(transaction, principal, characterId);
+      if (!seesEverything(principal)) await refuseTooMany(transaction, principal);
+      const row = newRow(owner_id, draft);
+      await transaction.insertInto('knowledge_bases').values(row).execute();
+      const ids = [...(JSON.parse(knowledge_base_ids_json) as string[]), row.id];
+      await transaction
+        .updateTable('characters')
+        .set({ knowledge_base_ids_json: JSON.stringify(ids) })
+        .where('id', '=', characterId)
+        .execute();
+      return toBase(row, undefined);
+    });
   }
 
   /**
@@ -202,6 +213,21 @@ export class KnowledgeBaseService {
     const byId = new Map(counts.map((count) => [count.knowledge_base_id, count]));
     return rows.map((row) => toBase(row, byId.get(row.id)));
   }
+}
+
+function newRow(ownerId: string, draft: KnowledgeBaseDraft): Selectable<KnowledgeBasesTable> {
+  const now = Date.now();
+  return {
+    id: newId('kb'),
+    owner_id: ownerId,
+    name: draft.name,
+    description: draft.description ?? '',
+    created_at_ms: now,
+    updated_at_ms: now,
+    ...cutColumns(draft.cut ?? null),
+    metadata_json: JSON.stringify(draft.metadata ?? {}),
+    said_json: JSON.stringify(draft.said ?? {}),
+  };
 }
 
 async function refuseTooMany(db: Kysely<Schema>, { userId }: Principal): Promise<void> {

@@ -21,6 +21,7 @@ import {
   findSameBytes,
   listDocuments,
   readOwnDocument,
+  refuseGone,
 } from './document-store.ts';
 
 export interface NewDocument {
@@ -191,15 +192,6 @@ async function tryAgain(db: Transaction<Schema>, row: DocumentRow): Promise<Docu
   const again = { status: 'processing', error_code: null, error_message: null } as const;
   await db.updateTable('documents').set(again).where('id', '=', row.id).execute();
   return { ...row, ...again };
-}
-
-async function refuseGone(db: Transaction<Schema>, baseId: string): Promise<void> {
-  const base = await db
-    .selectFrom('knowledge_bases')
-    .select('id')
-    .where('id', '=', baseId)
-    .executeTakeFirst();
-  if (base === undefined) throw notFound('knowledge_base', baseId);
 }
 
 /** The last part of a path, without what cannot be shown. */

@@ -64,3 +64,13 @@ export async function findSameBytes(
     .where('content_hash', '=', contentHash)
     .executeTakeFirst();
 }
+
+/** @throws DomainError `not_found` where the base went while a document of it was on its way */
+export async function refuseGone(db: Transaction<Schema>, baseId: string): Promise<void> {
+  const base = await db
+    .selectFrom('knowledge_bases')
+    .select('id')
+    .where('id', '=', baseId)
+    .executeTakeFirst();
+  if (base === undefined) throw notFound('knowledge_base', baseId);
+}

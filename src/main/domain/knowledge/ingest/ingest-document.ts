@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../storage/schema.ts';
 import type { KnowledgeDocument } from '../documents/document.ts';
+import { readItem } from '../items/read-item.ts';
 import type { Passage } from '../read/passage.ts';
 import type { PassageCut } from '../read/passage-measure.ts';
 import type { IngestDependencies } from './ingest-dependencies.ts';
@@ -32,7 +33,9 @@ export async function ingestDocument(
   if (document.passageCount === null) {
     await removePassages(deps, document.id);
     await deps.progress(document.id);
-    const read = await deps.read(path, { filename: document.filename, cut, signal });
+    const read =
+      (await readItem(deps.db, document.id, cut)) ??
+      (await deps.read(path, { filename: document.filename, cut, signal }));
     await keepPassages(deps.db, document.id, read.passages, signal);
     await deps.db
       .updateTable('documents')

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../../storage/schema.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { DocumentsTable, KnowledgeBasesTable, Schema } from '../../../storage/schema.ts';
 import { cutOf } from '../bases/passage-cut.ts';
 import { type KnowledgeDocument, toDocument } from '../documents/document.ts';
 import type { IngestDependencies } from './ingest-dependencies.ts';
@@ -10,6 +10,11 @@ import { failureOf } from './ingest-failure.ts';
 
 /** How long the queue waits before it tries again what was nobody's fault: a full disk, a busy database. */
 const RETRY_MS = 30_000;
+
+interface Reading {
+  stop: AbortController;
+  done: Promise<void>;
+}
 
 /**
  * Reads documents one after another, accounts taking turns. What is waiting is what the database says is being
@@ -20,7 +25,8 @@ export class IngestQueue {
   /** When each account had its last turn, by its number. */
   readonly #lastTurns = new Map<string, number>();
   #turn = 0;
-  #current: { id: string; stop: AbortController; done: Promise<void> } | null = null;
+  /** What is being read, by its id: the document whose turn it is, and those that do not wait for theirs. */
+  readonly #current = new Map<string, Reading>();
   #running: Promise<void> | null = null;
   #awake = false;
   #closed = false;
@@ -40,11 +46,30 @@ export class IngestQueue {
     });
   }
 
+  /**
+   * Reads a document at once, anew where that was begun, whatever else waits. Resolves when it can be found or has
+   * failed; what was nobody's fault leaves it to the queue.
+   */
+  async readNow(id: string): Promise<void> {
+    const before = this.#current.get(id);
+    before?.stop.abort();
+    try {
+      await this.#reading(id, async (signal) => {
+        await before?.done.catch(() => {});
+        const row = await waiting(this.#deps.db).where('documents.id', '=', id).executeTakeFirst();
+        if (row !== undefined && !signal.aborted) await this.#ingest(this.#toRead(row), signal);
+      });
+    } catch (error) {
+      this.#deps.logger.error({ err: error }, 'a document could not be read at once; it waits for its turn');
+      this.wake();
+    }
+  }
+
   /** Stops reading a document and removes it from the index and the database. */
   async forget(id: string): Promise<void> {
-    if (this.#current?.id === id) {
-      this.#current.stop.abort();
-      await this.#current.done.catch(() => {});
+    for (let reading = this.#current.get(id); reading !== undefined; reading = this.#current.get(id)) {
+      reading.stop.abort();
+      await reading.done.catch(() => {});
     }
     const { db } = this.#deps;
     await removePassages(this.#deps, id);
@@ -55,7 +80,9 @@ export class IngestQueue {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
-    this.#current?.stop.abort();
+    const readings = [...this.#current.values()];
+    for (const { stop } of readings) stop.abort();
+    await Promise.allSettled(readings.map(({ done }) => done));
     await this.#running;
   }
 
@@ -76,37 +103,49 @@ export class IngestQueue {
   async #readOne(): Promise<boolean> {
     const next = await this.#next();
     if (next === null) return false;
-    const stop = new AbortController();
-    const done = this.#ingest(next, stop.signal);
-    this.#current = { id: next.document.id, stop, done };
-    try {
-      await done;
-    } finally {
-      this.#current = null;
-    }
+    const { id } = next.document;
+    if (!this.#current.has(id)) await this.#reading(id, (signal) => this.#ingest(next, signal));
     return true;
+  }
+
+  async #reading(id: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const stop = new AbortController();
+    if (this.#closed) stop.abort();
+    const reading = { stop, done: work(stop.signal) };
+    this.#current.set(id, reading);
+    try {
+      await reading.done;
+    } finally {
+      if (this.#current.get(id) === reading) this.#current.delete(id);
+    }
   }
 
   /** The oldest document of the account whose last turn is the longest ago. */
   async #next(): Promise<DocumentToRead | null> {
-    const waiting = await waitingByOwner(this.#deps.db);
+    const { db } = this.#deps;
+    const ids = [...this.#current.keys()];
+    const owners = await waiting(db)
+      .clearSelect()
+      .select('knowledge_bases.owner_id as ownerId')
+      .distinct()
+      .where('documents.id', 'not in', ids)
+      .execute();
     const lastOf = (ownerId: string) => this.#lastTurns.get(ownerId) ?? -1;
-    const [first] = waiting.sort((a, b) => lastOf(a.ownerId) - lastOf(b.ownerId));
+    const [first] = owners.sort((a, b) => lastOf(a.ownerId) - lastOf(b.ownerId));
     if (first === undefined) return null;
     this.#lastTurns.set(first.ownerId, this.#turn++);
-    const row = await this.#deps.db
-      .selectFrom('documents')
-      .innerJoin('knowledge_bases', 'knowledge_bases.id', 'documents.knowledge_base_id')
-      .selectAll('documents')
-      .select(['passage_characters', 'overlap_characters'])
-      .where('status', '=', 'processing')
+    const row = await waiting(db)
       .where('knowledge_bases.owner_id', '=', first.ownerId)
+      .where('documents.id', 'not in', ids)
       .orderBy('documents.created_at_ms')
       .limit(1)
       .executeTakeFirst();
-    if (row === undefined) return null;
+    return row === undefined ? null : this.#toRead(row);
+  }
+
+  #toRead(row: WaitingRow): DocumentToRead {
     const path = join(this.#deps.directory, row.id);
-    return { document: toDocument(row), ownerId: first.ownerId, cut: cutOf(row), path };
+    return { document: toDocument(row), ownerId: row.owner_id, cut: cutOf(row), path };
   }
 
   async #ingest(next: DocumentToRead, signal: AbortSignal): Promise<void> {
@@ -134,7 +173,7 @@ export class IngestQueue {
   }
 }
 
-/** Documents that this one takes the place of: those of the same name that came before it. */
+/** Documents that this one takes the place of: those of the same name that were uploaded before it. */
 async function olderVersionsOf(db: Kysely<Schema>, document: KnowledgeDocument): Promise<string[]> {
   const rows = await db
     .selectFrom('documents')
@@ -143,17 +182,30 @@ async function olderVersionsOf(db: Kysely<Schema>, document: KnowledgeDocument):
     .where('filename', '=', document.filename)
     .where('id', '!=', document.id)
     .where('created_at_ms', '<=', document.createdAtMs)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('knowledge_items')
+            .select('document_id')
+            .where((eb) =>
+              eb.or([eb('document_id', '=', document.id), eb('document_id', '=', eb.ref('documents.id'))]),
+            ),
+        ),
+      ),
+    )
     .execute();
   return rows.map(({ id }) => id);
 }
 
-async function waitingByOwner(db: Kysely<Schema>): Promise<{ ownerId: string }[]> {
-  const rows = await db
+type WaitingRow = Selectable<DocumentsTable> &
+  Pick<Selectable<KnowledgeBasesTable>, 'owner_id' | 'passage_characters' | 'overlap_characters'>;
+
+/** The documents that are still to be read. */
+function waiting(db: Kysely<Schema>) {
+  return db
     .selectFrom('documents')
     .innerJoin('knowledge_bases', 'knowledge_bases.id', 'documents.knowledge_base_id')
-    .select('knowledge_bases.owner_id')
-    .distinct()
-    .where('status', '=', 'processing')
-    .execute();
-  return rows.map(({ owner_id }) => ({ ownerId: owner_id }));
+    .selectAll('documents')
+    .select(['owner_id', 'passage_characters', 'overlap_characters'])
+    .where('status', '=', 'processing');
 }
