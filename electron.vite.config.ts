@@ -18,6 +18,7 @@ const BUNDLED = [
   'kysely',
   'pino',
   'rate-limiter-flexible',
+  'temporal-polyfill',
   'ws',
   'zod',
 ];
@@ -35,6 +36,7 @@ export default defineConfig({
           engine: 'src/main/engine.ts',
           'document-reader': 'src/main/document-reader.ts',
           'search-thread': 'src/main/search-thread.ts',
+          'counting-thread': 'src/main/counting-thread.ts',
           utility: 'src/main/utility.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable> }>> = {
   frame: () => import('./frame.ts'),
   knowledge: () => import('./knowledge/knowledge-bench.ts'),
   memory: () => import('./memory/memory-bench.ts'),
+  analytics: () => import('./analytics/analytics-bench.ts'),
   retrieval: () => import('./retrieval/retrieval-bench.ts'),
 };
 const RESULTS = join(fileURLToPath(new URL('..', import.meta.url)), 'docs', 'benchmarks.md');

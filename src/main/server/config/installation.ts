@@ -17,6 +17,8 @@ export interface Installation {
   documentReaderFile: string;
   /** The program of the thread that searches. */
   searchThreadFile: string;
+  /** The program of the thread that counts. */
+  countingThreadFile: string;
 }
 
 /**
@@ -37,5 +39,6 @@ export function findInstallation(entryUrl: string): Installation {
     engineFile: join(directory, `engine${extname(entry)}`),
     documentReaderFile: join(directory, `document-reader${extname(entry)}`),
     searchThreadFile: join(directory, `search-thread${extname(entry)}`),
+    countingThreadFile: join(directory, `counting-thread${extname(entry)}`),
   };
 }
