@@ -15,6 +15,7 @@ import type { CredentialEnds } from '../domain/accounts/credential-ends.ts';
 import type { Principal } from '../domain/accounts/principal.ts';
 import type { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import type { AccountActivity } from '../domain/analytics/account-activity.ts';
+import type { AnalyticsService } from '../domain/analytics/analytics-service.ts';
 import type { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import type { CharacterService } from '../domain/characters/character-service.ts';
 import type { ChatService } from '../domain/chat/chat-service.ts';
@@ -70,6 +71,7 @@ export interface DialectServices {
   accounts: AccountService;
   apiKeys: ApiKeys;
   authenticator: Authenticator;
+  analytics: AnalyticsService;
   characterAnalytics: CharacterAnalytics;
   characterRemoval: CharacterRemoval;
   characters: CharacterService;

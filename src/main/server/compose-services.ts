@@ -52,6 +52,7 @@ import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { composeContext } from './compose-context.ts';
+import { composeAnalytics } from './compose-analytics.ts';
 import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeHealth } from './compose-health.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
@@ -157,6 +158,11 @@ export async function composeServices(
     recall: (request, signal) => memories.recall(request, signal),
     forget: database.forgetDeleted,
     logger: loggerOf('knowledge_base'),
+  });
+  const analytics = composeAnalytics({
+    characters,
+    threadFile: installation.countingThreadFile,
+    databaseFile: database.file,
   });
   const sending = await composeSending({
     ...options,
@@ -289,11 +295,13 @@ export async function composeServices(
     access: await AccessSettings.load(settings, options.openRegistration ? { registrationOpen: true } : {}),
     voices: engine.speech,
     ...sending.services,
+    ...analytics.services,
     startSending: sending.start,
     engineStatus: () => engine.status(),
     close: async () => {
       await chat.close();
       await sending.close();
+      await analytics.close();
       await people.close();
       await knowledge.close();
       await remembering.close();

@@ -12,6 +12,8 @@ import { TomoSqliteDialect } from './sqlite-dialect.ts';
 
 export interface OpenDatabase {
   db: Kysely<Schema>;
+  /** Where it is, for threads that open it themselves. */
+  file: string;
   /** What is searched by words and vectors. */
   index: { passages: SearchIndex; memories: SearchIndex };
   /** Makes what was deleted unreadable in the files too: the write-ahead log still held it. */
@@ -55,6 +57,7 @@ export async function openDatabase(
     const checkpoint = () => sqlite.pragma('wal_checkpoint(TRUNCATE)');
     return {
       db,
+      file,
       index: { passages: search.index('passages'), memories: search.index('memories') },
       forgetDeleted: checkpoint,
       async close() {

@@ -5,6 +5,11 @@ import type {
   SettingsTable,
   UsersTable,
 } from './tables/account-tables.ts';
+import type {
+  CountedCharactersTable,
+  CountedQuartersTable,
+  CountedQuestionsTable,
+} from './tables/analytics-tables.ts';
 import type { CharactersTable, VrmModelsTable } from './tables/character-tables.ts';
 import type {
   ConversationNamesTable,
@@ -29,6 +34,7 @@ import type { PeopleTables } from './tables/people-tables.ts';
 import type { WebhookTables } from './tables/webhook-tables.ts';
 
 export type * from './tables/account-tables.ts';
+export type * from './tables/analytics-tables.ts';
 export type * from './tables/character-tables.ts';
 export type * from './tables/conversation-tables.ts';
 export type * from './tables/knowledge-tables.ts';
@@ -74,4 +80,7 @@ export interface Schema extends WebhookTables, PeopleTables {
   topic_mentions: TopicMentionsTable;
   entity_mentions: EntityMentionsTable;
   context_unread: ContextUnreadTable;
+  counted_characters: CountedCharactersTable;
+  counted_questions: CountedQuestionsTable;
+  counted_quarters: CountedQuartersTable;
 }

@@ -6,6 +6,7 @@ import { registerPasswordReset } from './auth/password-routes.ts';
 import { registerSessions } from './auth/session-routes.ts';
 import { withCamelKeys } from './camel-keys.ts';
 import { registerChatbots } from './chatbots/routes.ts';
+import { registerAnalytics } from './analytics/routes.ts';
 import { chatbotsErrorBody, sendChatbotsError } from './chatbots-error.ts';
 import { registerConversation } from './conversations/conversation-route.ts';
 import { registerHistory } from './conversations/history-routes.ts';
@@ -36,6 +37,8 @@ export const chatbots: Dialect = {
       { name: 'Personalities', description: 'How chatbots speak.' },
       { name: 'Knowledge', description: 'What chatbots look things up in.' },
       { name: 'Health', description: 'How the parts are, and what was done.' },
+      { name: 'Analytics', description: 'What was said, counted.' },
+      { name: 'Health', description: 'Whether it works.' },
     ],
     errorBody: chatbotsErrorBody,
   },
@@ -63,6 +66,7 @@ export const chatbots: Dialect = {
     registerPersonalities(app, services);
     registerHealth(app, services);
     registerMetrics(app, services);
+    registerAnalytics(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
 };

@@ -22,19 +22,24 @@ export class CharacterAnalytics {
       .where('conversations.character_id', '=', characterId);
     const [counted, messages, ratings] = await Promise.all([
       conversations.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow(),
-      conversations
-        .innerJoin('messages', 'messages.conversation_id', 'conversations.id')
-        .select((eb) => eb.fn.countAll().as('count'))
+      this.#db
+        .selectFrom('counted_quarters')
+        .innerJoin('counted_characters', 'number', 'character')
+        .select((eb) => [eb.fn.sum('questions').as('questions'), eb.fn.sum('answers').as('answers')])
+        .where('character_id', '=', characterId)
         .executeTakeFirstOrThrow(),
-      conversations
-        .innerJoin('message_ratings', 'message_ratings.conversation_id', 'conversations.id')
-        .select((eb) => eb.fn.avg<number | string | null>('message_ratings.rating').as('average'))
+      this.#db
+        .selectFrom('counted_questions')
+        .innerJoin('counted_characters', 'number', 'character')
+        .select((eb) => eb.fn.avg<number | string | null>('rating').as('average'))
+        .where('character_id', '=', characterId)
+        .where('rating', 'is not', null)
         .executeTakeFirstOrThrow(),
     ]);
     return {
       totalConversations: Number(counted.count),
       averageRating: ratings.average === null ? null : Math.round(Number(ratings.average) * 100) / 100,
-      totalMessages: Number(messages.count),
+      totalMessages: Number(messages.questions ?? 0) + Number(messages.answers ?? 0),
     };
   }
 }

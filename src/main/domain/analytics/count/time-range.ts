@@ -38,7 +38,9 @@ export function readRange(request: RangeRequest, nowMs: number): TimeRange {
     request.from === undefined
       ? startOfDayBefore(toMs, DEFAULT_DAYS[interval], timeZone)
       : readMoment('from', request.from, timeZone, false);
-  if (fromMs > toMs) {
+  // A date that ends the range is compared as it is written.
+  const latestMs = request.to === undefined ? nowMs : readMoment('to', request.to, timeZone, false);
+  if (fromMs > latestMs) {
     throw new DomainError('invalid', '`from` comes after `to`; a range begins before it ends', {
       field: 'from',
     });
