@@ -1,12 +1,12 @@
 import type { Dialect } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
 import { registerAdmin } from './admin/routes.ts';
+import { registerAnalytics } from './analytics/routes.ts';
 import { registerOwnAccount } from './auth/account-routes.ts';
 import { registerPasswordReset } from './auth/password-routes.ts';
 import { registerSessions } from './auth/session-routes.ts';
 import { withCamelKeys } from './camel-keys.ts';
 import { registerChatbots } from './chatbots/routes.ts';
-import { registerAnalytics } from './analytics/routes.ts';
 import { chatbotsErrorBody, sendChatbotsError } from './chatbots-error.ts';
 import { registerConversation } from './conversations/conversation-route.ts';
 import { registerHistory } from './conversations/history-routes.ts';
@@ -38,7 +38,6 @@ export const chatbots: Dialect = {
       { name: 'Knowledge', description: 'What chatbots look things up in.' },
       { name: 'Health', description: 'How the parts are, and what was done.' },
       { name: 'Analytics', description: 'What was said, counted.' },
-      { name: 'Health', description: 'Whether it works.' },
     ],
     errorBody: chatbotsErrorBody,
   },
