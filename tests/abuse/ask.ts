@@ -1,7 +1,8 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 export interface Asked {
   status: number;
+  headers: IncomingHttpHeaders;
   text: string;
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server answered
   body: any;
@@ -50,7 +51,8 @@ export function ask(url: string, { method, path, headers = {}, body }: Ask): Pro
       response.on('error', reject);
       response.on('end', () => {
         const answer = Buffer.concat(parts).toString();
-        resolve({ status: response.statusCode ?? 0, text: answer, body: parsed(answer) });
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, headers, text: answer, body: parsed(answer) });
       });
     },
   );
