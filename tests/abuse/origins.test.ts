@@ -188,7 +188,7 @@ describe('a page of another site', () => {
     }
   });
 
-  it('finds no cookie to use: Tomo sets none', async () => {
+  it('finds no cookie to use: Tomo sets none where nobody signs in with one', async () => {
     const paths = ['/health', '/app/', '/docs', '/v1/status', '/v1/characters'];
     for (const path of paths) {
       const answer = await fetch(tomo.url + path, { headers: bearer(KEY) });

@@ -39,6 +39,13 @@ describe('the session cookie', () => {
     expect(headers['set-cookie']?.[0]).toContain('; Path=/;');
   });
 
+  it('is kept for TLS where the page was loaded with it', async () => {
+    const { name } = await newPerson();
+    const login = { username: name, password: 'SecurePassword123!' };
+    const { headers } = await at('POST', '/auth/login', { origin: ORIGIN }, login);
+    expect(headers['set-cookie']?.[0]).toMatch(/; Secure$/);
+  });
+
   it('and the token show who asks, until the sign-out ends both on the server', async () => {
     const { cookie, token, name } = await newPerson();
     const ways = [{ cookie: `other=1; ${cookie}; more=2` }, bearer(token)];

@@ -38,6 +38,11 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply,
   reply.header('Set-Cookie', cookie(request, path, '', 0));
 }
 
+/** Behind a proxy that speaks TLS the connection is plain, but the page says where it is. */
+function isSecure({ protocol, headers }: FastifyRequest): boolean {
+  return protocol === 'https' || headers.origin?.startsWith('https://') === true;
+}
+
 function cookie(request: FastifyRequest, path: string, value: string, maxAgeSeconds: number): string {
   const attributes = [
     `${NAME}=${value}`,
@@ -46,5 +51,5 @@ function cookie(request: FastifyRequest, path: string, value: string, maxAgeSeco
     'HttpOnly',
     'SameSite=Strict',
   ];
-  return [...attributes, ...(request.protocol === 'https' ? ['Secure'] : [])].join('; ');
+  return [...attributes, ...(isSecure(request) ? ['Secure'] : [])].join('; ');
 }
