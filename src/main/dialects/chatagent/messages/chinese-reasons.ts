@@ -56,6 +56,10 @@ const REASONS: readonly Reason[] = [
   [/^The message is longer than (\d+) characters$/, (count) => `消息长度不能超过 ${count} 个字符`],
   [/^at most (\d+) characters$/, (count) => `长度不能超过 ${count} 个字符`],
   [/^The message is empty/, '消息不能为空'],
+  [/^The \w+ is empty; write/, '内容不能为空，请至少输入一个字符'],
+  [/^The text is longer than (\d+)/, (count) => `文本长度不能超过 ${count} 个字符，请作为文档上传`],
+  [/^A new account needs/, '新用户需要邮箱地址或用户名'],
+  [/^The owner has a key/, '所有者使用密钥登录，没有用户名和密码'],
   // What was sent.
   [/^Send the document as multipart/, '请使用 multipart/form-data，并在 file 字段中上传文档'],
   [/^The upload broke off$/, '上传中断，请重试'],
