@@ -37,6 +37,7 @@ export default defineConfig({
           'document-reader': 'src/main/document-reader.ts',
           'search-thread': 'src/main/search-thread.ts',
           'counting-thread': 'src/main/counting-thread.ts',
+          'training-thread': 'src/main/training-thread.ts',
           utility: 'src/main/utility.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

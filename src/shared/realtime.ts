@@ -102,6 +102,21 @@ const documentProgress = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
+/** How far a training of a character is. */
+const trainingProgress = z.object({
+  type: z.literal('training_progress'),
+  session_id: z.string(),
+  character_id: z.string(),
+  status: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
+  /** 0 to 1. */
+  progress: z.number(),
+  phase: z.enum(['waiting', 'embedding', 'learning', 'indexing', 'done']),
+  epoch: z.number().int().nullable(),
+  loss: z.number().nullable(),
+  /** Why it failed or was cancelled, in words. */
+  error: z.string().nullable(),
+});
+
 const errorFrame = z.object({
   type: z.literal('error'),
   code: z.string(),
@@ -124,6 +139,7 @@ export const serverFrame = z.discriminatedUnion('type', [
   messageComplete,
   messageInterrupted,
   documentProgress,
+  trainingProgress,
   errorFrame,
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;

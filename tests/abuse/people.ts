@@ -51,6 +51,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
     name: 'Mine',
   });
   const chatbots = await chatbotThings(own, character_id);
+  const training = await ownTraining(own, character_id);
   return {
     id,
     token,
@@ -79,6 +80,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       ...chatbots,
       accountId: id,
       personalityId: personality.data.id,
+      ...training,
     },
     apiKey: async (scopes) => (await own('POST', '/v1/api-keys', { name: 'made', scopes })).key,
     get: (path) => own('GET', path),
@@ -96,6 +98,26 @@ async function chatbotThings(
   const draft = { title: 'Secret', content: 'The safe opens with 4711.' };
   const item = await own('POST', `${api}/knowledge-bases/${knowledgeBaseId}/items`, draft);
   return { chatbotId, knowledgeBaseId, itemId: item.data.id };
+}
+
+/** A dataset, an example and a training session of a chatbot. */
+async function ownTraining(
+  // biome-ignore lint/suspicious/noExplicitAny: it looks into whatever the server answered
+  own: (method: string, path: string, body?: unknown) => Promise<any>,
+  chatbotId: string,
+): Promise<Record<string, string>> {
+  const training = `/chatbots/api/v1/chatbots/${chatbotId}/training`;
+  const examples = [
+    { text: 'My secret plan', intent: 'plan', response: 'Hush.' },
+    { text: 'hello', intent: 'greeting' },
+  ];
+  const dataset = await own('POST', `${training}/datasets`, { name: 'Mine', examples });
+  const session = await own('POST', `${training}/sessions`);
+  return {
+    datasetId: dataset.data.id,
+    exampleId: dataset.data.examples[0].id,
+    trainingSessionId: session.data.id,
+  };
 }
 
 async function upload(

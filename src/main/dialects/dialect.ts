@@ -45,6 +45,8 @@ import type { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { RecentLog } from '../domain/system/recent-log.ts';
 import type { SystemHealth } from '../domain/system/system-health.ts';
 import type { WaitingWork } from '../domain/system/waiting-work.ts';
+import type { TrainingDatasets } from '../domain/training/training-datasets.ts';
+import type { TrainingSessions } from '../domain/training/training-sessions.ts';
 import type { TriggerService } from '../domain/triggers/trigger-service.ts';
 import type { MessageAudio } from '../domain/voice/message-audio.ts';
 import type { ReadAloud } from '../domain/voice/read-aloud.ts';
@@ -112,6 +114,8 @@ export interface DialectServices {
   systemHealth: SystemHealth;
   traffic: Traffic;
   triggers: TriggerService;
+  trainingDatasets: TrainingDatasets;
+  trainingSessions: TrainingSessions;
   voices: SpeechSynthesizer;
   vrmModels: VrmLibrary;
   webhooks: WebhookService;

@@ -2,6 +2,7 @@ import type { Foreground } from '../domain/background/foreground.ts';
 import { inForeground } from '../domain/background/in-foreground.ts';
 import { writtenAnswer } from '../domain/crisis/written-answer.ts';
 import { quotedAnswer } from '../domain/grounding/quoted-answer.ts';
+import { taughtAnswer } from '../domain/grounding/taught-answer.ts';
 import { AnsweringFirst } from '../domain/models/answering-first.ts';
 import { ModelLibrary } from '../domain/models/model-library.ts';
 import { ModelService } from '../domain/models/model-service.ts';
@@ -28,7 +29,7 @@ interface ModelParts {
 
 /** What the model that ships is too small for: people in danger, and reading what it was shown. */
 function answerForStarter(messages: readonly ChatTurn[]): string | null {
-  return writtenAnswer(messages) ?? quotedAnswer(messages);
+  return writtenAnswer(messages) ?? taughtAnswer(messages) ?? quotedAnswer(messages);
 }
 
 /** The language models: those there are, the one in use, and those that are asked for by name. */

@@ -60,6 +60,7 @@ import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
 import { composePeople } from './compose-people.ts';
 import { composeSending } from './compose-sending.ts';
+import { composeTraining } from './compose-training.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -136,7 +137,7 @@ export async function composeServices(
     directory: embeddingDirectory,
     engine,
     foreground,
-    indexes: [database.index.passages, database.index.memories],
+    indexes: [database.index.passages, database.index.memories, database.index.examples],
     logger: loggerOf('embeddings'),
   });
   const { memories, remembering, summaries } = composeMemory({
@@ -195,15 +196,16 @@ export async function composeServices(
     logger: loggerOf('people'),
   });
   const context = composeContext({ db, forget: database.forgetDeleted });
+  const training = composeTraining({ ...options, embeddings, events, happenings, loggerOf });
   const chat = new ChatService({
     conversations,
     characters,
     events,
     grounding: knowledge.grounding,
     summaries,
-    contributors: [...context.contributors, ...people.contributors],
+    contributors: [...context.contributors, ...people.contributors, training.contributor],
     happenings,
-    recognise: async () => null,
+    recognise: (characterId, text) => training.recogniser.recognise(characterId, text),
     withLanguageModel: (work) => models.use(work),
     speak: (character) => {
       const speak = speech.speaker(character.voiceConfig);
@@ -233,6 +235,7 @@ export async function composeServices(
       spokenTexts,
       knowledgeBases: knowledge.bases,
       memories,
+      training: training.removal,
       recentLog,
     }),
     credentialEnds,
@@ -243,8 +246,16 @@ export async function composeServices(
     requestLimits: new RequestLimits(),
     signer,
     characters,
-    characterRemoval: new CharacterRemoval({ db, publications, conversations, chat, memories, forget }),
     personalities: context.personalities,
+    characterRemoval: new CharacterRemoval({
+      db,
+      publications,
+      conversations,
+      chat,
+      memories,
+      training: training.removal,
+      forget,
+    }),
     publications,
     publicationEnds,
     visits: new Visits({
@@ -262,6 +273,8 @@ export async function composeServices(
     room: people.room,
     spokenTexts,
     systemHealth: composeHealth({ models, engine, index: database.index.passages, dataDirectory }),
+    trainingDatasets: training.datasets,
+    trainingSessions: training.sessions,
     traffic: new Traffic(),
     waitingWork,
     metrics: new ServerMetrics(happenings, waitingWork),
@@ -300,6 +313,7 @@ export async function composeServices(
     engineStatus: () => engine.status(),
     close: async () => {
       await chat.close();
+      await training.close();
       await sending.close();
       await analytics.close();
       await people.close();

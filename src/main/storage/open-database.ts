@@ -15,7 +15,7 @@ export interface OpenDatabase {
   /** Where it is, for threads that open it themselves. */
   file: string;
   /** What is searched by words and vectors. */
-  index: { passages: SearchIndex; memories: SearchIndex };
+  index: { passages: SearchIndex; memories: SearchIndex; examples: SearchIndex };
   /** Makes what was deleted unreadable in the files too: the write-ahead log still held it. */
   forgetDeleted(): void;
   /** Writes the log back into the database and closes it; may be called twice. */
@@ -58,7 +58,11 @@ export async function openDatabase(
     return {
       db,
       file,
-      index: { passages: search.index('passages'), memories: search.index('memories') },
+      index: {
+        passages: search.index('passages'),
+        memories: search.index('memories'),
+        examples: search.index('examples'),
+      },
       forgetDeleted: checkpoint,
       async close() {
         if (closed) return;

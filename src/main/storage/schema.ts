@@ -31,6 +31,7 @@ import type {
 } from './tables/knowledge-tables.ts';
 import type { MemoriesTable } from './tables/memory-tables.ts';
 import type { PeopleTables } from './tables/people-tables.ts';
+import type { TrainingTables } from './tables/training-tables.ts';
 import type { WebhookTables } from './tables/webhook-tables.ts';
 
 export type * from './tables/account-tables.ts';
@@ -39,6 +40,7 @@ export type * from './tables/character-tables.ts';
 export type * from './tables/conversation-tables.ts';
 export type * from './tables/knowledge-tables.ts';
 export type * from './tables/memory-tables.ts';
+export type * from './tables/training-tables.ts';
 
 import type {
   ContextDataTable,
@@ -52,7 +54,7 @@ import type { PersonalitiesTable } from './tables/personality-tables.ts';
  * The tables as Kysely sees them. Times are milliseconds since 1970, JSON is text: both are the same in SQLite
  * and PostgreSQL.
  */
-export interface Schema extends WebhookTables, PeopleTables {
+export interface Schema extends WebhookTables, PeopleTables, TrainingTables {
   users: UsersTable;
   characters: CharactersTable;
   conversations: ConversationsTable;

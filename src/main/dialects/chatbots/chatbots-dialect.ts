@@ -18,6 +18,9 @@ import { limitOf, showLimits } from './request-limit.ts';
 import { registerHealth } from './system/health-routes.ts';
 import { registerMetrics } from './system/metrics-route.ts';
 import { tokenOf } from './token-of.ts';
+import { registerDatasets } from './training/dataset-routes.ts';
+import { registerExamples } from './training/example-routes.ts';
+import { registerTrainingSessions } from './training/session-routes.ts';
 
 /** The API of the Chatbots Platform: bots that get better at what they are asked. */
 export const chatbots: Dialect = {
@@ -38,6 +41,7 @@ export const chatbots: Dialect = {
       { name: 'Knowledge', description: 'What chatbots look things up in.' },
       { name: 'Health', description: 'How the parts are, and what was done.' },
       { name: 'Analytics', description: 'What was said, counted.' },
+      { name: 'Training', description: 'What chatbots learn from examples.' },
     ],
     errorBody: chatbotsErrorBody,
   },
@@ -66,6 +70,9 @@ export const chatbots: Dialect = {
     registerHealth(app, services);
     registerMetrics(app, services);
     registerAnalytics(app, services);
+    registerDatasets(app, services);
+    registerExamples(app, services);
+    registerTrainingSessions(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
 };

@@ -5,6 +5,7 @@ import type { KnowledgeBaseService } from '../knowledge/bases/knowledge-base-ser
 import type { MemoryService } from '../memory/memory-service.ts';
 import type { PublicationService } from '../publication/publication-service.ts';
 import type { RecentLog } from '../system/recent-log.ts';
+import type { TrainingRemoval } from '../training/training-removal.ts';
 import type { SpokenTexts } from '../voice/spoken-texts.ts';
 import type { VrmLibrary } from '../vrm/vrm-library.ts';
 import type { AccountService } from './account-service.ts';
@@ -21,6 +22,7 @@ interface AccountRemovalDependencies {
   spokenTexts: SpokenTexts;
   knowledgeBases: KnowledgeBaseService;
   memories: MemoryService;
+  training: Pick<TrainingRemoval, 'ofAccount'>;
   recentLog: RecentLog;
 }
 
@@ -50,6 +52,7 @@ export class AccountRemoval {
       memories,
       spokenTexts,
       recentLog,
+      training,
     } = this.#deps;
     const account = await accounts.get(id);
     if (account.role === 'owner') throw new DomainError('invalid', 'The owner cannot be deleted');
@@ -62,6 +65,7 @@ export class AccountRemoval {
     await spokenTexts.removeAllOf(id);
     await knowledgeBases.removeDocumentsOf(id);
     await memories.removeAllOf({ userId: id });
+    await training.ofAccount(id);
     await accounts.delete(id);
     recentLog.forget(id);
   }

@@ -10,8 +10,8 @@ import { joinAdditions, type PromptAddition, type PromptContributor } from './pr
 /** An answer is spoken aloud; nobody listens longer. */
 export const ANSWER_TOKENS_MAX = 512;
 
-/** Smaller models were never taught to read a summary; what they recall must do. */
-const SUMMARY_PARAMETERS_MIN = 200_000_000;
+/** Smaller models were never taught to read summaries and examples; what they recall, and what is quoted, must do. */
+const READING_PARAMETERS_MIN = 200_000_000;
 
 /** The longest answer of a character, in tokens. */
 export function answerTokensMax({ generation }: Character): number {
@@ -59,14 +59,15 @@ export async function answerPrompt(request: AnswerPromptRequest, signal: AbortSi
     additions(request, signal),
   ]);
   const answerTokens = Math.min(answerTokensMax(character), Math.floor(info.contextTokens / 4));
+  const isReader = (info.parameters ?? READING_PARAMETERS_MIN) >= READING_PARAMETERS_MIN;
+  const examples = isReader ? added.examples : added.examples.filter(({ isMeant }) => isMeant === true);
   const name = userName === undefined ? [] : [`The user's name is ${userName}.`];
   const told = [...name, ...added.notes].map((text) => ({ id: '', text }));
   const built = await buildPrompt({
     systemPrompt: `${instructionsOf(character)}\n\n${added.instructions}`.trim(),
-    summary:
-      isSummed && (info.parameters ?? SUMMARY_PARAMETERS_MIN) >= SUMMARY_PARAMETERS_MIN ? summary : null,
+    summary: isSummed && isReader ? summary : null,
     history,
-    background: { ...background, examples: added.examples, notes: [...told, ...background.notes] },
+    background: { ...background, examples, notes: [...told, ...background.notes] },
     budgetTokens: info.contextTokens - answerTokens,
     countTokens: (turns) => model.countTokens(turns, signal),
   });

@@ -4,6 +4,7 @@ import type { VectorGenerations } from '../../storage/search/search-index.ts';
 import type { Foreground } from '../background/foreground.ts';
 import { DomainError, notFound } from '../domain-error.ts';
 import { DEFAULT_MODEL } from '../models/named-models.ts';
+import { ChosenEmbeddings } from './chosen-embeddings.ts';
 import { type EmbeddingChoice, keyOfChoice } from './embedding-choice.ts';
 import type { EmbeddingModels } from './embedding-models.ts';
 import type { ReEmbedding, ReEmbeddingState } from './re-embedding.ts';
@@ -22,6 +23,8 @@ const QUERY_MS = 3_000;
 
 /** Turns texts into vectors: for the search indexes, by the model that answers there, and by name for programs. */
 export class EmbeddingService {
+  /** For what is compared outside the indexes. */
+  readonly chosen: ChosenEmbeddings;
   readonly #models: EmbeddingModels;
   readonly #reEmbedding: ReEmbedding;
   readonly #indexes: readonly Answering[];
@@ -38,6 +41,7 @@ export class EmbeddingService {
     /** How long a query may wait for its vector; three seconds. */
     queryMs?: number;
   }) {
+    this.chosen = new ChosenEmbeddings(deps.models, deps.foreground);
     this.#models = deps.models;
     this.#reEmbedding = deps.reEmbedding;
     this.#indexes = deps.indexes;

@@ -3,6 +3,7 @@ import type { Character } from '../characters/character.ts';
 import type { Conversation, Message } from '../chat/message.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RoomMessage } from '../rooms/room-message.ts';
+import type { TrainingMetrics } from '../training/training-session.ts';
 import type { Trigger } from '../triggers/trigger.ts';
 
 /** What has happened, for whoever counts it, tells it on or learns from it; all of it is stored already. */
@@ -26,7 +27,14 @@ export type Happening =
   | { type: 'trigger_created'; userId: string; trigger: Trigger }
   /** Others can see it from now on. */
   | { type: 'trigger_shared'; userId: string; trigger: Trigger }
-  | { type: 'room_message'; userId: string; username: string; message: RoomMessage };
+  | { type: 'room_message'; userId: string; username: string; message: RoomMessage }
+  | {
+      type: 'training_completed';
+      userId: string;
+      characterId: string;
+      sessionId: string;
+      metrics: TrainingMetrics;
+    };
 
 export type HappeningListener = (happening: Happening) => void;
 

@@ -20,6 +20,8 @@ export interface SourcePassage {
 export interface Example {
   user: string;
   assistant: string;
+  /** Of the first one: the message means the same as far as can be told, so that what it says is the answer. */
+  isMeant?: boolean;
 }
 
 /** What a character knows that matters for a message; the most important first. */

@@ -12,7 +12,7 @@ export interface TakenApart {
   said: string;
 }
 
-const EXAMPLES = /^<examples>\n((?:User: .*\nYou: .*\n)*)<\/examples>\n/;
+const EXAMPLES = /^<examples( fit="same")?>\n((?:User: .*\nYou: .*\n)*)<\/examples>\n/;
 const NOTES = /^<notes>\n((?:- .*\n)*)<\/notes>\n/;
 const PASSAGE = /^<passage source="([^"\n]*)">([\s\S]*?)<\/passage>\n/;
 
@@ -21,9 +21,10 @@ export function promptFront({ examples, notes, passages }: Background): string {
   const shown = examples.map(
     ({ user, assistant }) => `User: ${inOneLine(user)}\nYou: ${inOneLine(assistant)}\n`,
   );
+  const isMeant = examples[0]?.isMeant === true ? ' fit="same"' : '';
   const lines = notes.map(({ text }) => `- ${inOneLine(text)}\n`);
   return [
-    ...(shown.length === 0 ? [] : [`<examples>\n${shown.join('')}</examples>\n`]),
+    ...(shown.length === 0 ? [] : [`<examples${isMeant}>\n${shown.join('')}</examples>\n`]),
     ...(lines.length === 0 ? [] : [`<notes>\n${lines.join('')}</notes>\n`]),
     ...passages.map(
       (passage) => `<passage source="${sourceName(passage)}">${harmless(passage.content.trim())}</passage>\n`,
@@ -45,8 +46,9 @@ export function takeApart(content: string): TakenApart {
   const examples: Example[] = [];
   const shown = EXAMPLES.exec(rest);
   if (shown !== null) {
-    for (const [, user = '', assistant = ''] of (shown[1] ?? '').matchAll(/User: (.*)\nYou: (.*)\n/g)) {
-      examples.push({ user, assistant });
+    for (const [, user = '', assistant = ''] of (shown[2] ?? '').matchAll(/User: (.*)\nYou: (.*)\n/g)) {
+      const isMeant = shown[1] !== undefined && examples.length === 0;
+      examples.push({ user, assistant, ...(isMeant && { isMeant }) });
     }
     rest = rest.slice(shown[0].length);
   }

@@ -4,6 +4,7 @@ import type { Principal } from '../accounts/principal.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStore } from '../chat/conversation-store.ts';
 import type { MemoryService } from '../memory/memory-service.ts';
+import type { TrainingRemoval } from '../training/training-removal.ts';
 import type { PublicationService } from './publication-service.ts';
 
 interface CharacterRemovalDependencies {
@@ -12,6 +13,7 @@ interface CharacterRemovalDependencies {
   conversations: ConversationStore;
   chat: ChatService;
   memories: MemoryService;
+  training: Pick<TrainingRemoval, 'ofCharacter'>;
   /** Makes deleted rows unreadable in the files too. */
   forget(): void;
 }
@@ -26,11 +28,12 @@ export class CharacterRemoval {
 
   /** Turns stop, visitors are shown out, and then it goes. @throws DomainError `not_found` */
   async remove(principal: Principal, id: string): Promise<void> {
-    const { db, publications, conversations, chat, memories, forget } = this.#deps;
+    const { db, publications, conversations, chat, memories, training, forget } = this.#deps;
     // From here on nobody begins a conversation with it, or says anything.
     await publications.archive(principal, id);
     for (const conversationId of await conversations.idsWith(id)) await chat.remove(conversationId);
     await memories.removeAllOf({ characterId: id });
+    await training.ofCharacter(id);
     await db.deleteFrom('characters').where('id', '=', id).execute();
     forget();
   }

@@ -19,6 +19,8 @@ export interface Installation {
   searchThreadFile: string;
   /** The program of the thread that counts. */
   countingThreadFile: string;
+  /** The program of the threads that train. */
+  trainingThreadFile: string;
 }
 
 /**
@@ -40,5 +42,6 @@ export function findInstallation(entryUrl: string): Installation {
     documentReaderFile: join(directory, `document-reader${extname(entry)}`),
     searchThreadFile: join(directory, `search-thread${extname(entry)}`),
     countingThreadFile: join(directory, `counting-thread${extname(entry)}`),
+    trainingThreadFile: join(directory, `training-thread${extname(entry)}`),
   };
 }

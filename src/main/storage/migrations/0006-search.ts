@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const name of ['passages', 'memories']) await createIndexTables(db, name);
 }
 
-async function createIndexTables(db: Kysely<unknown>, name: string): Promise<void> {
+export async function createIndexTables(db: Kysely<unknown>, name: string): Promise<void> {
   await db.schema
     .createTable(`${name}_entries`)
     .addColumn('id', 'integer', (column) => column.primaryKey())

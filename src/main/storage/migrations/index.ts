@@ -13,6 +13,7 @@ import * as webhooks from './0011-webhooks.ts';
 import * as people from './0012-people.ts';
 import * as knowledgeItems from './0014-knowledge-items.ts';
 import * as personalities from './0015-personalities-and-context.ts';
+import * as training from './0016-training.ts';
 import * as analytics from './0017-analytics.ts';
 import * as knowledgeCuts from './0018-knowledge-cuts.ts';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0012-people', up: people.up },
   { name: '0014-knowledge-items', up: knowledgeItems.up },
   { name: '0015-personalities-and-context', up: personalities.up },
+  { name: '0016-training', up: training.up },
   { name: '0017-analytics', up: analytics.up },
   { name: '0018-knowledge-cuts', up: knowledgeCuts.up },
 ];

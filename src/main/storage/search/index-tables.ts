@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-export type IndexName = 'passages' | 'memories';
+export type IndexName = 'passages' | 'memories' | 'examples';
 
 /** An entry as it is written: cut into words, its scope by number. */
 export interface PreparedEntry {

@@ -35,6 +35,7 @@ export function runSearchThread(): void {
   const indexes = {
     passages: new IndexCore(db, 'passages', write),
     memories: new IndexCore(db, 'memories', write),
+    examples: new IndexCore(db, 'examples', write),
   };
   const cancelled = new Set<number>();
 

@@ -67,7 +67,8 @@ export class IntentClassifier {
       settings: ClassifierSettings;
       features: FeaturesData;
     };
-    const weights = new Float32Array(bytes.slice(end).buffer);
+    // Copied: numbers cannot begin at any byte, and `slice` of a buffer copies nothing.
+    const weights = new Float32Array(new Uint8Array(bytes.subarray(end)).buffer);
     return new IntentClassifier(settings, new IntentFeatures(features), weights);
   }
 }

@@ -1,0 +1,4 @@
+import { runTrainingThread } from './domain/training/learn/training-thread.ts';
+
+/** The program of the threads that train. */
+runTrainingThread();
