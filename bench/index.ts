@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable> }>> = {
   memory: () => import('./memory/memory-bench.ts'),
   analytics: () => import('./analytics/analytics-bench.ts'),
   retrieval: () => import('./retrieval/retrieval-bench.ts'),
+  training: () => import('./training/training-bench.ts'),
 };
 const RESULTS = join(fileURLToPath(new URL('..', import.meta.url)), 'docs', 'benchmarks.md');
 const HEADING = '# Benchmarks';
