@@ -25,6 +25,11 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'POST /chatbots/api/v1/auth/password-reset-request': 'is asked by whoever cannot sign in',
   'POST /chatbots/api/v1/auth/password-reset': 'takes the token of a message in its body',
   'GET /chatbots/api/v1/health': 'says that the server answers, as the document wants it',
+  'POST /chatagent/api/v1/auth/register': 'refused with 403 unless the owner opened registration',
+  'POST /chatagent/api/v1/auth/login': 'is how one gets a token',
+  'POST /chatagent/api/v1/auth/refresh': 'takes a refresh token in its body',
+  'GET /chatagent/api/v1/ws/conversations/{conversation_id}':
+    'takes the token in its address, as the document has it',
   'GET /public/characters/{character}': 'what everybody may know of a published character',
   'POST /public/characters/{character}/visits': 'gives a visitor the token for one conversation with it',
   'GET /public/conversations/{conversation_id}': "takes a visitor's token, for their own conversation",

@@ -60,6 +60,7 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       account_id: id,
       api_key_id: key.id,
       character_id,
+      bot_id: character_id,
       character: character_id,
       conversation_id: conversation.id,
       message_id: conversation.messages[1].id,

@@ -10,6 +10,10 @@ export interface RememberingModel {
   lastTurns(): { role: string; content: string }[];
   /** The turns of the last request that ended with this message: others come from whoever reads along. */
   turnsFor(message: string): { role: string; content: string }[];
+  /** The `Authorization` header of the last request. */
+  lastKey(): string | undefined;
+  /** How often it was asked. */
+  count(): number;
   /** From now on it only fails. */
   fail(): void;
   close(): void;
@@ -22,6 +26,7 @@ export async function rememberingModel(
 ): Promise<RememberingModel> {
   // biome-ignore lint/suspicious/noExplicitAny: whatever was sent
   const requests: any[] = [];
+  let lastKey: string | undefined;
   let failing = false;
   const server = createServer(async (request, response) => {
     let body = '';
@@ -33,6 +38,7 @@ export async function rememberingModel(
     const asked = JSON.parse(body);
     requests.push(asked);
     const content = typeof answer === 'string' ? answer : answer(asked.messages);
+    lastKey = request.headers.authorization;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const chunk = (value: object) => response.write(`data: ${JSON.stringify(value)}\n\n`);
     chunk({ choices: [{ delta: { content }, finish_reason: null }] });
@@ -46,6 +52,8 @@ export async function rememberingModel(
     lastTurns: () => requests.at(-1).messages,
     turnsFor: (message) =>
       requests.findLast(({ messages }) => messages.at(-1).content.endsWith(message))?.messages ?? [],
+    lastKey: () => lastKey,
+    count: () => requests.length,
     fail: () => {
       failing = true;
     },

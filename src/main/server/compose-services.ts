@@ -14,11 +14,8 @@ import { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import { Foreground } from '../domain/background/foreground.ts';
 import { addFirstCharacters, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
+import { contextNotes } from '../domain/chat/context-notes.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
-import { MessageHistory } from '../domain/chat/message-history.ts';
-import { MessageRatings } from '../domain/chat/message-ratings.ts';
-import { NamedConversations } from '../domain/chat/named-conversations.ts';
-import { OngoingConversations } from '../domain/chat/ongoing-conversations.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { Happenings } from '../domain/events/happenings.ts';
@@ -31,10 +28,6 @@ import { AccessSettings } from '../domain/settings/access-settings.ts';
 import { SettingsStore } from '../domain/settings/settings-store.ts';
 import type { RecentLog } from '../domain/system/recent-log.ts';
 import { WaitingWork } from '../domain/system/waiting-work.ts';
-import { MessageAudio } from '../domain/voice/message-audio.ts';
-import { ReadAloud } from '../domain/voice/read-aloud.ts';
-import { SpeechService } from '../domain/voice/speech-service.ts';
-import { SpokenTexts } from '../domain/voice/spoken-texts.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import { Authenticator } from '../http/auth/authenticator.ts';
 import { LoginThrottle } from '../http/auth/login-throttle.ts';
@@ -52,7 +45,9 @@ import { removeLeftovers } from '../storage/incoming-file.ts';
 import type { OpenDatabase } from '../storage/open-database.ts';
 import { deriveKey, loadInstallationSecret, SecretBox } from '../storage/secret-box.ts';
 import { composeAnalytics } from './compose-analytics.ts';
+import { composeBots } from './compose-bots.ts';
 import { composeContext } from './compose-context.ts';
+import { composeConversations } from './compose-conversations.ts';
 import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeHealth } from './compose-health.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
@@ -61,6 +56,7 @@ import { composeModels } from './compose-models.ts';
 import { composePeople } from './compose-people.ts';
 import { composeSending } from './compose-sending.ts';
 import { composeTraining } from './compose-training.ts';
+import { composeVoice } from './compose-voice.ts';
 import type { Installation } from './config/installation.ts';
 
 /** Starts an engine process; `onOutput` gets each line that it prints. */
@@ -125,7 +121,6 @@ export async function composeServices(
     starterFile: installation.starterModelFile,
     overrideFile: options.modelFile,
   });
-  const speech = new SpeechService(engine.speech);
   const characters = new CharacterService(db, happenings);
   await characters.ensureFirst(owner);
   const conversations = new ConversationStore(db, database.forgetDeleted);
@@ -173,22 +168,15 @@ export async function composeServices(
     sessions,
     logger: loggerOf('sending'),
   });
+  const botParts = { db, characters, namedModels, secrets, happenings, logger: loggerOf('bots') };
+  const { bots, characterModels } = composeBots({ ...botParts, door: sending.services.outgoingDoor });
   const vrmModels = new VrmLibrary({
     db,
     directory: vrmDirectory,
     builtinFile: installation.avatarFile,
   });
-  const messageAudio = new MessageAudio({
-    db,
-    directory: audioDirectory,
-    speak: (text, voice) => speech.speakText(text, voice),
-  });
-  const spokenTexts = new SpokenTexts({
-    db,
-    directory: spokenDirectory,
-    speak: (text, voice) => speech.speakText(text, voice),
-  });
-  await spokenTexts.recover();
+  const voice = await composeVoice({ db, voices: engine.speech, audioDirectory, spokenDirectory });
+  const { messageAudio, spokenTexts } = voice.services;
   const people = composePeople({
     db,
     happenings,
@@ -203,14 +191,11 @@ export async function composeServices(
     events,
     grounding: knowledge.grounding,
     summaries,
-    contributors: [...context.contributors, ...people.contributors, training.contributor],
+    contributors: [contextNotes, ...context.contributors, ...people.contributors, training.contributor],
     happenings,
     recognise: (characterId, text) => training.recogniser.recognise(characterId, text),
-    withLanguageModel: (work) => models.use(work),
-    speak: (character) => {
-      const speak = speech.speaker(character.voiceConfig);
-      return (clause, signal) => speak(clause.text, signal);
-    },
+    withLanguageModel: (character, work) => characterModels.use(character, work),
+    speak: voice.speak,
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
     afterTurn: () => remembering.wake(),
     removeSound: (messageIds) => messageAudio.remove(messageIds),
@@ -266,27 +251,28 @@ export async function composeServices(
     }),
     visitorLimits: new VisitorLimits(),
     accountActivity: new AccountActivity(db),
-    namedConversations: new NamedConversations({ db, conversations, chat }),
-    ongoingConversations: new OngoingConversations({ db, chat }),
     triggers: people.triggers,
     profiles: people.profiles,
     room: people.room,
-    spokenTexts,
     systemHealth: composeHealth({ models, engine, index: database.index.passages, dataDirectory }),
     trainingDatasets: training.datasets,
     trainingSessions: training.sessions,
+    logger: loggerOf('dialects'),
     traffic: new Traffic(),
     waitingWork,
     metrics: new ServerMetrics(happenings, waitingWork),
     connections: new OpenConnections(),
     recentLog,
+    bots,
+    characterModels,
+    ...voice.services,
+    ...composeConversations(database, { conversations, chat }),
     characterAnalytics: new CharacterAnalytics(db),
     conversations,
-    messageHistory: new MessageHistory(db),
-    ratings: new MessageRatings(db, database.forgetDeleted),
     chat,
     completions: new CompletionService({
       models: namedModels,
+      characterModels,
       characters,
       instructionsFor: (id) => context.personalities.instructionsFor(id),
     }),
@@ -300,13 +286,10 @@ export async function composeServices(
     happenings,
     models,
     namedModels,
-    readAloud: new ReadAloud(engine.speech),
     modelLibrary,
     vrmModels,
-    messageAudio,
     settings,
     access: await AccessSettings.load(settings, options.openRegistration ? { registrationOpen: true } : {}),
-    voices: engine.speech,
     ...sending.services,
     ...analytics.services,
     startSending: sending.start,

@@ -33,6 +33,11 @@ test('a page has its rows, and the total of the list is the same on each page an
           rows: all.slice((page - 1) * limit, page * limit),
           total,
         });
+        const offset = page - 1;
+        expect(await readPage(query, { offset, limit })).toEqual({
+          rows: all.slice(offset, offset + limit),
+          total,
+        });
       },
     ),
   );

@@ -10,6 +10,7 @@ import type {
   CountedQuartersTable,
   CountedQuestionsTable,
 } from './tables/analytics-tables.ts';
+import type { BotsTable, CharacterModelsTable, TurnFailuresTable } from './tables/bot-tables.ts';
 import type { CharactersTable, VrmModelsTable } from './tables/character-tables.ts';
 import type {
   ConversationNamesTable,
@@ -36,6 +37,7 @@ import type { WebhookTables } from './tables/webhook-tables.ts';
 
 export type * from './tables/account-tables.ts';
 export type * from './tables/analytics-tables.ts';
+export type * from './tables/bot-tables.ts';
 export type * from './tables/character-tables.ts';
 export type * from './tables/conversation-tables.ts';
 export type * from './tables/knowledge-tables.ts';
@@ -85,4 +87,7 @@ export interface Schema extends WebhookTables, PeopleTables, TrainingTables {
   counted_characters: CountedCharactersTable;
   counted_questions: CountedQuestionsTable;
   counted_quarters: CountedQuartersTable;
+  bots: BotsTable;
+  character_models: CharacterModelsTable;
+  turn_failures: TurnFailuresTable;
 }

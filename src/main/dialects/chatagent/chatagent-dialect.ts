@@ -1,19 +1,24 @@
 import type { FastifyReply } from 'fastify';
-import type { Tier } from '../../domain/accounts/principal.ts';
 import { bearerToken } from '../../http/auth/guard.ts';
 import type { LimitState } from '../../http/rate-limit/request-limits.ts';
 import type { Dialect, DialectApp } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
+import { registerAuth } from './auth/routes.ts';
+import { takeBothPaths } from './both-paths.ts';
+import { registerBots } from './bots/routes.ts';
 import { chatagentErrorBody, sendChatagentError } from './chatagent-error.ts';
+import { registerMessages } from './conversations/message-routes.ts';
+import { registerConversations } from './conversations/routes.ts';
 import { registerKnowledgeBases } from './knowledge/base-routes.ts';
 import { registerDocuments } from './knowledge/document-routes.ts';
 import { registerSearch } from './knowledge/search-route.ts';
+import { limitOf } from './limits.ts';
 import { languageOf, showLanguage } from './messages/language.ts';
 import { registerLogs } from './monitoring/logs-route.ts';
 import { countRequests, registerMetrics } from './monitoring/metrics-route.ts';
 import { NOT_THERE_YET } from './operations.ts';
-
-const REQUESTS_PER_MINUTE: Record<Tier, number> = { free: 100, pro: 1_000, enterprise: 10_000 };
+import { sendAnswers } from './platform/send-answers.ts';
+import { registerSocket } from './socket/route.ts';
 
 /** The API of the ChatAgent platform: bots, their conversations, and what they know. */
 export const chatagent: Dialect = {
@@ -28,19 +33,19 @@ export const chatagent: Dialect = {
     tags: [
       { name: 'Knowledge', description: 'What bots look things up in.' },
       { name: 'Monitoring', description: 'How busy the server is, and what happened lately.' },
+      { name: 'Authentication', description: 'Accounts, and how they sign in.' },
+      { name: 'Bots', description: 'Characters on a platform: make, start and stop them.' },
+      { name: 'Conversations', description: 'Talk to a bot, and read what was said.' },
     ],
     errorBody: chatagentErrorBody,
   },
   owns: (path) => path === '/chatagent' || path.startsWith('/chatagent/'),
   tokenOf: bearerToken,
-  limitOf: (_request, principal) => ({
-    group: 'chatagent',
-    requests: REQUESTS_PER_MINUTE[principal?.tier ?? 'free'],
-    perSeconds: 60,
-  }),
+  limitOf: (_request, principal) => limitOf(principal),
   showLimits,
   sendError: sendChatagentError,
   routes(app, services) {
+    takeBothPaths(app);
     nameRequests(app);
     countRequests(app, services);
     registerKnowledgeBases(app, services);
@@ -48,8 +53,14 @@ export const chatagent: Dialect = {
     registerSearch(app, services);
     registerMetrics(app, services);
     registerLogs(app, services);
+    registerAuth(app, services);
+    registerBots(app, services);
+    registerConversations(app, services);
+    registerMessages(app, services);
+    registerSocket(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
+  attend: sendAnswers,
 };
 
 /** Every answer says what it can be asked about by, and which language its words are in. */

@@ -29,6 +29,9 @@ export const OPERATIONS = [
   'GET /api/v1/monitoring/logs',
 ] as const;
 
+/** Its WebSocket. */
+export const SOCKET = '/api/v1/ws/conversations/{conversation_id}';
+
 export type OperationName = (typeof OPERATIONS)[number];
 
 /** What answers that it is not available, and why. */

@@ -20,6 +20,7 @@ export interface Account {
   requestsPerHour: number | null;
   emailVerified: boolean;
   createdAtMs: number;
+  updatedAtMs: number;
 }
 
 /** With an address, a username, or both. */
@@ -91,6 +92,7 @@ export class AccountService {
         memory_enabled: 1,
         tier: 'free',
         requests_per_hour: null,
+        updated_at_ms: null,
       };
       await transaction.insertInto('users').values(row).execute();
       await this.#welcome(transaction, row.id);
@@ -207,6 +209,7 @@ export class AccountService {
       tier: changes.tier ?? account.tier,
       requests_per_hour:
         changes.requestsPerHour === undefined ? account.requestsPerHour : changes.requestsPerHour,
+      updated_at_ms: Date.now(),
     };
     await this.#db.updateTable('users').set(next).where('id', '=', id).execute();
     return await this.get(id);
@@ -233,7 +236,13 @@ export class AccountService {
       await refuseTaken(transaction, { email, username }, id);
       const address =
         email === undefined || email === account.email ? {} : { email, email_verified: 0 as const };
-      const next = { name, ...address, ...(username === undefined ? {} : { username }), ...secret };
+      const next = {
+        name,
+        updated_at_ms: Date.now(),
+        ...address,
+        ...(username === undefined ? {} : { username }),
+        ...secret,
+      };
       await transaction.updateTable('users').set(next).where('id', '=', id).execute();
     });
     return await this.get(id);
@@ -248,7 +257,11 @@ export class AccountService {
   async changePassword(id: string, current: string, next: string): Promise<void> {
     await this.#mustKnowPassword(id, current);
     const password_hash = await hashPassword(next);
-    await this.#db.updateTable('users').set({ password_hash }).where('id', '=', id).execute();
+    await this.#db
+      .updateTable('users')
+      .set({ password_hash, updated_at_ms: Date.now() })
+      .where('id', '=', id)
+      .execute();
   }
 
   async #mustKnowPassword(id: string, password: string): Promise<void> {
@@ -280,5 +293,6 @@ function toAccount(row: Selectable<UsersTable>): Account {
     requestsPerHour: row.requests_per_hour === null ? null : Number(row.requests_per_hour),
     emailVerified: row.email_verified === 1,
     createdAtMs: Number(row.created_at_ms),
+    updatedAtMs: Number(row.updated_at_ms ?? row.created_at_ms),
   };
 }

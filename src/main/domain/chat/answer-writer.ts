@@ -46,7 +46,7 @@ export class AnswerWriter {
       background = built.background;
       return built.turns;
     };
-    const result = await withLanguageModel((model) =>
+    const result = await withLanguageModel(character, (model) =>
       runTurn(
         {
           conversationId: conversation.id,

@@ -23,8 +23,8 @@ export interface ChatDependencies {
   happenings: Pick<Happenings, 'tell'>;
   /** What a message to a character wants; null where that was not trained. */
   recognise(characterId: string, text: string): Promise<Intent | null>;
-  /** Lends the model in use now, until `work` has ended. */
-  withLanguageModel<T>(work: (model: LanguageModel) => Promise<T>): Promise<T>;
+  /** Lends the model with which this character answers now, until `work` has ended. */
+  withLanguageModel<T>(character: Character, work: (model: LanguageModel) => Promise<T>): Promise<T>;
   speak(character: Character): SpeakClause;
   /** The address of an answer's sound, for whoever listens. */
   audioUrl(messageId: string): string;

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { contains } from '../../storage/contains.ts';
 import { newId } from '../../storage/ids.ts';
-import { type PageRequest, readPage } from '../../storage/page.ts';
+import { type PageRequest, type PartRequest, readPage } from '../../storage/page.ts';
 import type { MessagesTable, Schema } from '../../storage/schema.ts';
 import { mayTouch, type Principal, seesEverything } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
@@ -39,9 +39,11 @@ export class ConversationStore {
   /** Newest activity first. The owner sees everybody's, and with `mineOnly` their own. */
   async list(
     principal: Principal,
-    options: PageRequest & {
+    options: (PageRequest | PartRequest) & {
       characterId?: string | undefined;
       mineOnly?: boolean;
+      /** Only those that are over, or only those that go on. */
+      ended?: boolean | undefined;
       /** Conversations with visitors of public pages; left out unless they are asked for. */
       visitors?: 'only' | 'include' | undefined;
       /** Only those in which this was said, or whose title has it. */
@@ -56,7 +58,8 @@ export class ConversationStore {
       query = query.where('visitor', '=', options.visitors === 'only' ? 1 : 0);
     }
     if (options.characterId !== undefined) query = query.where('character_id', '=', options.characterId);
-    const { search } = options;
+    const { ended, search } = options;
+    if (ended !== undefined) query = query.where('ended_at_ms', ended ? 'is not' : 'is', null);
     if (search !== undefined) {
       query = query.where((eb) =>
         eb.or([

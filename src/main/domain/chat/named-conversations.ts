@@ -4,12 +4,14 @@ import type { Principal } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import type { ChatService } from './chat-service.ts';
 import type { ConversationStore } from './conversation-store.ts';
-import { type Conversation, type Message, toConversation, toMessage } from './message.ts';
+import { type Conversation, type Message, toConversation } from './message.ts';
+import type { MessagePages } from './message-pages.ts';
 
 interface NamedConversationsDependencies {
   db: Kysely<Schema>;
   conversations: ConversationStore;
   chat: ChatService;
+  messagePages: MessagePages;
 }
 
 export type PlacedMessage = Message & { characterId: string };
@@ -60,28 +62,14 @@ export class NamedConversations {
     { offset, limit }: { offset: number; limit: number },
   ): Promise<{ messages: PlacedMessage[]; total: number }> {
     const conversations = await this.#require(principal, name);
-    const said = this.#db.selectFrom('messages').where(
-      'messages.conversation_id',
-      'in',
-      conversations.map(({ id }) => id),
-    );
-    const [{ total }, rows] = await Promise.all([
-      said.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-      said
-        .leftJoin('message_ratings', 'message_ratings.message_id', 'messages.id')
-        .selectAll('messages')
-        .select(['message_ratings.rating', 'message_ratings.comment'])
-        .orderBy('messages.position')
-        .limit(limit)
-        .offset(offset)
-        .execute(),
-    ]);
+    const ids = conversations.map(({ id }) => id);
+    const { messages, total } = await this.#deps.messagePages.of(ids, { offset, limit });
     const characters = new Map(conversations.map(({ id, characterId }) => [id, characterId]));
-    const messages = rows.map((row) => ({
-      ...toMessage(row),
-      characterId: characters.get(row.conversation_id) ?? '',
+    const placed = messages.map((message) => ({
+      ...message,
+      characterId: characters.get(message.conversationId) ?? '',
     }));
-    return { messages, total: Number(total) };
+    return { messages: placed, total };
   }
 
   /** Removes what was said under a name; the name stays. @throws DomainError `not_found` */

@@ -12,6 +12,7 @@ import { ANSWER_TOKENS_MAX } from '../chat/answer-prompt.ts';
 import { SAMPLING } from '../chat/answer-writer.ts';
 import { buildPrompt } from '../chat/prompt.ts';
 import { TagParser } from '../chat/tag-parser.ts';
+import type { CharacterModels } from '../models/character-models.ts';
 import type { NamedModels } from '../models/named-models.ts';
 
 /**
@@ -19,16 +20,19 @@ import type { NamedModels } from '../models/named-models.ts';
  */
 export class CompletionService {
   readonly #models: NamedModels;
+  readonly #characterModels: CharacterModels;
   readonly #characters: CharacterService;
   readonly #instructionsFor: (characterId: string) => Promise<string>;
 
   /** @param deps.instructionsFor how a character speaks, beside what it is */
   constructor(deps: {
     models: NamedModels;
+    characterModels: CharacterModels;
     characters: CharacterService;
     instructionsFor(characterId: string): Promise<string>;
   }) {
     this.#models = deps.models;
+    this.#characterModels = deps.characterModels;
     this.#characters = deps.characters;
     this.#instructionsFor = deps.instructionsFor;
   }
@@ -60,7 +64,9 @@ export class CompletionService {
     const character = await this.#characters.toTalkTo(principal, characterId);
     const manner = await this.#instructionsFor(character.id);
     const persona = `${instructionsOf(character)}\n\n${manner}`.trim();
-    const events = this.#models.stream('default', (model) => answerAs(persona, model, request, signal));
+    const events = this.#characterModels.stream(character, (model) =>
+      answerAs(persona, model, request, signal),
+    );
     // Brackets in JSON are JSON.
     yield* request.jsonSchema === undefined ? withoutTags(events) : events;
   }

@@ -4,6 +4,7 @@ import type { LanguageModel, LanguageModelInfo } from '../../inference/llm.ts';
 import type { SecretBox } from '../../storage/secret-box.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { ModelLibrary } from './model-library.ts';
+import { type ModelLoan, withLoan } from './model-loan.ts';
 
 /** The model that the owner chose; a key in it is sealed where it is stored. */
 export type ModelChoice =
@@ -63,22 +64,18 @@ export class ModelService {
 
   /** Lends the model in use to `work`. It is not freed before that has ended, whatever is chosen meanwhile. */
   async use<T>(work: (model: LanguageModel) => Promise<T>): Promise<T> {
-    const current = await this.#borrow();
-    try {
-      return await work(current.model);
-    } finally {
-      this.#giveBack(current);
-    }
+    return await withLoan(() => this.borrow(), work);
   }
 
-  /** The same for work that gives something on the way. */
-  async *stream<T>(work: (model: LanguageModel) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
-    const current = await this.#borrow();
-    try {
-      yield* work(current.model);
-    } finally {
-      this.#giveBack(current);
-    }
+  /** Lends the model in use until it is given back. */
+  async borrow(): Promise<ModelLoan> {
+    const current = await this.#open();
+    current.users += 1;
+    const giveBack = async () => {
+      current.users -= 1;
+      if (current.replaced) void this.#free(current);
+    };
+    return { model: current.model, giveBack };
   }
 
   /** Begins to load the model. */
@@ -114,17 +111,6 @@ export class ModelService {
 
   async close(): Promise<void> {
     await (await this.#current)?.model.dispose();
-  }
-
-  async #borrow(): Promise<Current> {
-    const current = await this.#open();
-    current.users += 1;
-    return current;
-  }
-
-  #giveBack(current: Current): void {
-    current.users -= 1;
-    if (current.replaced) void this.#free(current);
   }
 
   #sealed(choice: RemoteChoice): RemoteChoice {

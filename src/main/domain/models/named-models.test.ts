@@ -30,8 +30,7 @@ beforeEach(() => {
   } as unknown as ModelLibrary;
   const models = {
     choice: async () => ({ provider: 'starter' }),
-    stream: (work: (model: LanguageModel) => AsyncIterable<string>) =>
-      work({ name: 'in use' } as unknown as LanguageModel),
+    borrow: async () => ({ model: { name: 'in use' } as unknown as LanguageModel, giveBack: async () => {} }),
   } as unknown as ModelService;
   named = new NamedModels({ models, library, fromFile: (file) => fakeModel(file) });
 });

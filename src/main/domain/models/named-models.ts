@@ -1,5 +1,6 @@
 import type { LanguageModel } from '../../inference/llm.ts';
 import { type ModelLibrary, STARTER_ID } from './model-library.ts';
+import { type ModelLoan, streamWithLoan } from './model-loan.ts';
 import type { ModelFactory, ModelService } from './model-service.ts';
 
 /** The name of whatever model is in use. */
@@ -40,23 +41,24 @@ export class NamedModels {
   }
 
   /** Lends a model to `work`. @throws DomainError `not_found` */
-  async *stream<T>(
+  stream<T>(
     name: string,
     work: (model: LanguageModel) => AsyncIterable<T>,
   ): AsyncGenerator<T, void, undefined> {
-    if (name === DEFAULT_MODEL || name === (await this.#nameInUse())) {
-      yield* this.#models.stream(work);
-      return;
-    }
+    return streamWithLoan(() => this.borrow(name), work);
+  }
+
+  /** Lends a model until it is given back. @throws DomainError `not_found` */
+  async borrow(name: string): Promise<ModelLoan> {
+    if (name === DEFAULT_MODEL || name === (await this.#nameInUse())) return await this.#models.borrow();
     await this.#library.require(name, 'language');
     const guest = this.#invite(name);
     guest.users += 1;
-    try {
-      yield* work(guest.model);
-    } finally {
+    const giveBack = async () => {
       guest.users -= 1;
       if (guest.replaced) await this.#free(guest);
-    }
+    };
+    return { model: guest.model, giveBack };
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,15 @@ export interface OpenAiCompatibleServer {
   apiKey?: string;
   /** How long the server may be silent, before the first byte and between two. */
   silenceMs?: number;
+  /** How requests are sent; with `fetch` where it is left out. */
+  send?: SendRequest;
 }
+
+/** Sends one request, and follows no redirect. */
+export type SendRequest = (
+  url: string,
+  init: { method: 'POST'; headers: Record<string, string>; body: string; signal: AbortSignal },
+) => Promise<Response>;
 
 export const DEFAULT_SILENCE_MS = 60_000;
 
@@ -37,15 +45,14 @@ export function unreachable(error: unknown): EngineError {
 }
 
 function postOnce(
-  { apiKey, baseUrl }: OpenAiCompatibleServer,
+  { apiKey, baseUrl, send = sendWithFetch }: OpenAiCompatibleServer,
   path: string,
   body: object,
   { accept, signal }: { accept: string; signal: AbortSignal },
 ): Promise<Response> {
-  return fetch(`${baseUrl.replace(/\/+$/, '')}/${path}`, {
+  return send(`${baseUrl.replace(/\/+$/, '')}/${path}`, {
     method: 'POST',
     signal,
-    redirect: 'error',
     headers: {
       'content-type': 'application/json',
       accept,
@@ -54,6 +61,8 @@ function postOnce(
     body: JSON.stringify(body),
   });
 }
+
+const sendWithFetch: SendRequest = (url, init) => fetch(url, { ...init, redirect: 'error' });
 
 /** What `fetch` says of a connection that ended before any of an answer came. */
 const ENDED_UNHEARD: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);

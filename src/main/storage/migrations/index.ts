@@ -11,6 +11,7 @@ import * as summaries from './0009-summaries.ts';
 import * as clients from './0010-clients.ts';
 import * as webhooks from './0011-webhooks.ts';
 import * as people from './0012-people.ts';
+import * as bots from './0013-bots.ts';
 import * as knowledgeItems from './0014-knowledge-items.ts';
 import * as personalities from './0015-personalities-and-context.ts';
 import * as training from './0016-training.ts';
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0010-clients', up: clients.up },
   { name: '0011-webhooks', up: webhooks.up },
   { name: '0012-people', up: people.up },
+  { name: '0013-bots', up: bots.up },
   { name: '0014-knowledge-items', up: knowledgeItems.up },
   { name: '0015-personalities-and-context', up: personalities.up },
   { name: '0016-training', up: training.up },

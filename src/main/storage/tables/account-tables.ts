@@ -14,6 +14,8 @@ export interface UsersTable {
   requests_per_hour: number | null;
   /** Whether characters remember what the user tells them. */
   memory_enabled: Generated<0 | 1>;
+  /** When its own data last changed; null before that. */
+  updated_at_ms: Generated<number | null>;
 }
 
 /** What begins with a login and goes on as long as its refresh tokens are exchanged. */

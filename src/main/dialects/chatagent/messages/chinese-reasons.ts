@@ -87,6 +87,20 @@ const REASONS: readonly Reason[] = [
   [/^at least (\d+) characters$/, (count) => `长度不能少于 ${count} 个字符`],
   [/^This address is a WebSocket/, '该地址是 WebSocket，请使用 ws:// 连接'],
   [/^The address needs \?token/, '地址中缺少 token 参数'],
+  // What came over a WebSocket.
+  [/^Frames are text/, '消息帧必须是文本，每帧一个 JSON 对象'],
+  [/^The frame is not valid JSON$/, '消息帧不是有效的 JSON'],
+  [/^The frame is not valid: '(.+?)'/, (field) => `消息帧中的 ${field} 无效`],
+  [/^The frame is not valid/, '消息帧无效'],
+  // Where Tomo is to send something.
+  [/^This is no address/, '无效的地址，例如 https://example.org/webhook'],
+  [/^The address must begin with https/, '地址必须以 https:// 或 http:// 开头'],
+  [/^The address must not hold a user name/, '地址中不能包含用户名或密码'],
+  [/^The address names no host/, '地址中没有可访问的主机'],
+  [/^The address must be a public one/, '必须是公网地址；内网和本机地址需由所有者在设置中允许'],
+  [/^This address leads to no ordinary machine/, '该地址不指向普通主机'],
+  [/^Port (\d+) is not for this/, (port) => `不能使用端口 ${port}，请使用 443、80 或 1024 及以上的端口`],
+  [/^Tomo's own port/, '只有所有者可以使用 Tomo 自己的端口'],
   // What does not work now.
   [/^The bot is stopped/, '机器人已停止，请先启动'],
   [/archived/, '该机器人已归档，请先恢复'],

@@ -1,10 +1,8 @@
-import type { RawData } from 'ws';
 import { z } from 'zod';
-import { DomainError } from '../../../domain/domain-error.ts';
 import { characterName, type media, type metadata, sessionId } from '../chat/message-body.ts';
 import { toChattrError } from '../chattr-error.ts';
 
-const clientFrame = z.discriminatedUnion('type', [
+export const clientFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('auth'),
     token: z.string().min(1).max(4096),
@@ -38,25 +36,6 @@ export type ServerFrame =
       metadata: z.infer<typeof metadata>;
     }
   | { type: 'error'; code: string; message: string; retry_after_seconds?: number };
-
-/** @throws DomainError `invalid` */
-export function parseFrame(data: RawData, isBinary: boolean): ClientFrame {
-  if (isBinary) throw new DomainError('invalid', 'Frames are text: one JSON object each');
-  let value: unknown;
-  try {
-    value = JSON.parse(data.toString());
-  } catch {
-    throw new DomainError('invalid', 'The frame is not valid JSON');
-  }
-  const parsed = clientFrame.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw new DomainError(
-    'invalid',
-    `The frame is not valid: ${field === '' ? '' : `'${field}': `}${issue?.message}`,
-  );
-}
 
 export function errorFrame(error: unknown): Extract<ServerFrame, { type: 'error' }> {
   const { code, message, details } = toChattrError(error);

@@ -5,20 +5,19 @@ import { AccessError } from '../../../http/auth/access-error.ts';
 import { requireScope } from '../../../http/auth/authorize.ts';
 import { describeFailure } from '../../../http/describe-failure.ts';
 import { refuseExceeded } from '../../../http/rate-limit/request-limits.ts';
+import { readFrame, sendFrame } from '../../../http/socket-frames.ts';
 import type { DialectServices } from '../../dialect.ts';
 import type { AssetUrls } from '../assets/asset-urls.ts';
 import { answerMessage, metadataOf, nameOf } from '../chat/answer-message.ts';
 
 import { API } from '../operations.ts';
-import { type AuthFrame, errorFrame, type MessageFrame, parseFrame, type ServerFrame } from './frames.ts';
+import { type AuthFrame, clientFrame, errorFrame, type MessageFrame, type ServerFrame } from './frames.ts';
 
 const AUTH_WITHIN_MS = 10_000;
 const CLOSE_UNAUTHENTICATED = 4401;
-const CLOSE_TOO_SLOW = 4408;
 /** Messages that wait for the sign-in or for an answer. */
 const WAITING_MAX = 16;
 const RETRY_AFTER_SECONDS = 2;
-const UNREAD_BYTES_MAX = 4 * 1024 ** 2;
 
 interface SocketClient {
   /** The network address, for slowing down whoever guesses keys. */
@@ -60,7 +59,7 @@ export class SocketConnection {
 
   #receive(data: RawData, isBinary: boolean): void {
     try {
-      const frame = parseFrame(data, isBinary);
+      const frame = readFrame(clientFrame, data, isBinary);
       if (frame.type === 'auth') this.#beginSignIn(frame);
       else if (frame.type === 'message') this.#take(frame);
     } catch (error) {
@@ -167,12 +166,6 @@ export class SocketConnection {
   }
 
   #send(frame: ServerFrame): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > UNREAD_BYTES_MAX) {
-      this.#socket.close(CLOSE_TOO_SLOW, 'the client does not read');
-      this.#socket.terminate();
-      return;
-    }
-    this.#socket.send(JSON.stringify(frame));
+    sendFrame(this.#socket, frame);
   }
 }
