@@ -5,6 +5,9 @@ export interface Note {
   text: string;
 }
 
+/** How a note begins that says how the message is meant: nobody told it, so it is no answer to a question. */
+export const ABOUT_THE_MESSAGE = 'About this message:';
+
 /** A passage of a document that may answer what was asked. */
 export interface SourcePassage {
   documentId: string;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ABOUT_THE_MESSAGE } from './background.ts';
 import { promptFront } from './prompt-front.ts';
 import { quotedAnswer } from './quoted-answer.ts';
 
@@ -40,4 +41,13 @@ test('what a document says is never taken for a gesture', () => {
   expect(ask('what about [bow] and when to replace at 2 mm?', '[bow] Replace at 2 mm.')).toContain(
     '(bow) Replace',
   );
+});
+
+test('how a message is meant is nothing that the user told', () => {
+  const askNoting = (note: string) => {
+    const front = promptFront({ examples: [], notes: [{ id: '', text: note }], passages: [] });
+    return quotedAnswer([{ role: 'user', content: `${front}What is my sister called?` }]);
+  };
+  expect(askNoting("The user's sister is called Mia.")).toContain('Mia');
+  expect(askNoting(`${ABOUT_THE_MESSAGE} the user's sister is called Mia.`)).toBeNull();
 });

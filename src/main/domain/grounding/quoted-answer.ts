@@ -2,6 +2,7 @@ import type { ChatTurn } from '../../inference/llm.ts';
 import { bestSentence } from '../knowledge/quote/best-sentence.ts';
 import { languageOfText } from '../voice/language-of-text.ts';
 import { asksSomething } from './asks-something.ts';
+import { ABOUT_THE_MESSAGE } from './background.ts';
 import { takeApart } from './prompt-front.ts';
 import { quotedMemory } from './quoted-memory.ts';
 
@@ -30,7 +31,8 @@ export function quotedAnswer(messages: readonly ChatTurn[]): string | null {
   if (last?.role !== 'user') return null;
   const { notes, passages, said } = takeApart(last.content);
   if (!asksSomething(said)) return null;
-  const remembered = quotedMemory(said, notes);
+  const told = notes.filter((note) => !note.startsWith(ABOUT_THE_MESSAGE));
+  const remembered = quotedMemory(said, told);
   if (remembered !== null) return remembered;
   let best: { sentence: string; source: string; score: number } | null = null;
   for (const { source, text } of passages) {

@@ -92,6 +92,31 @@ describe('whatever the texts are', () => {
     );
   });
 
+  it('the longest are found as by looking for each of them at every place', () => {
+    const small = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 12 }).map(foldText);
+    const phrases = fc.uniqueArray(
+      small.filter((phrase) => phrase !== ''),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(fc.array(small, { maxLength: 5 }), phrases, (words, wanted) => {
+        const text = foldText(words.join(' '));
+        const all = wanted.flatMap((phrase) =>
+          [...text].flatMap((_sign, start) => {
+            const end = start + phrase.length;
+            const isThere = ` ${text} `.startsWith(` ${phrase} `, start);
+            return isThere ? [{ phrase, start, end }] : [];
+          }),
+        );
+        const outer = all.filter(
+          (one) => !all.some((other) => other !== one && other.start <= one.start && other.end >= one.end),
+        );
+        const inOrder = outer.sort((one, other) => one.start - other.start).map(({ phrase }) => phrase);
+        expect(found(text, ...wanted)).toEqual([...new Set(inOrder)]);
+      }),
+    );
+  });
+
   it('folding twice is folding once', () => {
     fc.assert(
       fc.property(texts, (text) => {

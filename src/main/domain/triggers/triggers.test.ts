@@ -185,7 +185,7 @@ describe('the prompt', () => {
   it('gets the meaning of one’s own phrase, but nothing on a public page', async () => {
     await triggers.create(kim, NIGHT);
     expect(await notesFor(kim, 'good night!')).toEqual([
-      'The message says “Good night”. By that the user means: Answer softly and wish sweet dreams.',
+      'About this message: it says “Good night”. By that the user means: Answer softly and wish sweet dreams.',
     ]);
     expect(await notesFor(kim, 'hello')).toEqual([]);
     expect(await notesFor(kim, 'good night!', true)).toEqual([]);
