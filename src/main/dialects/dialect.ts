@@ -22,6 +22,7 @@ import type { CharacterService } from '../domain/characters/character-service.ts
 import type { ChatService } from '../domain/chat/chat-service.ts';
 import type { ConversationEdits } from '../domain/chat/conversation-edits.ts';
 import type { ConversationStore } from '../domain/chat/conversation-store.ts';
+import type { IdleConversations } from '../domain/chat/idle-conversations.ts';
 import type { MessageHistory } from '../domain/chat/message-history.ts';
 import type { MessagePages } from '../domain/chat/message-pages.ts';
 import type { MessageRatings } from '../domain/chat/message-ratings.ts';
@@ -93,6 +94,7 @@ export interface DialectServices {
   embeddings: EmbeddingService;
   events: EventBus;
   happenings: Happenings;
+  idleConversations: IdleConversations;
   knowledgeBases: KnowledgeBaseService;
   knowledgeItems: KnowledgeItems;
   knowledgeSearch: KnowledgeSearch;

@@ -25,12 +25,13 @@ interface SendingParts {
   sessions: SessionTokens;
   ownPorts: () => readonly number[];
   version: string;
-  logger: FastifyBaseLogger;
+  loggerOf: (module: string) => FastifyBaseLogger;
 }
 
 /** What Tomo sends to addresses that somebody gave, and the door through which all of it goes. */
 export async function composeSending(parts: SendingParts) {
-  const { database, settings, secrets, accounts, sessions, ownPorts, version, logger } = parts;
+  const { database, settings, secrets, accounts, sessions, ownPorts, version, loggerOf } = parts;
+  const logger = loggerOf('webhooks');
   const { db } = database;
   const outgoingHosts = await AllowedHosts.load(settings);
   const outgoingDoor = new OutgoingDoor({ allowed: outgoingHosts, resolve: resolveName, ownPorts });
@@ -43,10 +44,11 @@ export async function composeSending(parts: SendingParts) {
     logger,
   });
   const forget = database.forgetDeleted;
-  const webhooks = new WebhookService({ db, secrets, door: outgoingDoor, store, queue, forget });
+  const webhooks = new WebhookService({ db, secrets, door: outgoingDoor, store, queue, forget, logger });
   const smtp = new SmtpSettings(settings, secrets);
-  const outbox = new Outbox({ db, secrets, smtp, send: sendMail, retryDelayMs, forget, logger });
-  const passwordResets = new PasswordResets({ db, accounts, sessions, outbox, forget, logger });
+  const mail = { db, forget, logger: loggerOf('outbox') };
+  const outbox = new Outbox({ ...mail, secrets, smtp, send: sendMail, retryDelayMs });
+  const passwordResets = new PasswordResets({ ...mail, accounts, sessions, outbox });
   return {
     services: { outgoingHosts, outgoingDoor, webhooks, smtp, outbox, passwordResets },
     /** To be called once the ports are known. */
@@ -55,6 +57,7 @@ export async function composeSending(parts: SendingParts) {
       outbox.wake();
     },
     close: async () => {
+      await webhooks.settled();
       await passwordResets.settled();
       await outbox.close();
       await queue.close();

@@ -16,6 +16,11 @@ import { addFirstCharacters, CharacterService } from '../domain/characters/chara
 import { ChatService } from '../domain/chat/chat-service.ts';
 import { contextNotes } from '../domain/chat/context-notes.ts';
 import { ConversationStore } from '../domain/chat/conversation-store.ts';
+import { IdleConversations } from '../domain/chat/idle-conversations.ts';
+import { MessageHistory } from '../domain/chat/message-history.ts';
+import { MessageRatings } from '../domain/chat/message-ratings.ts';
+import { NamedConversations } from '../domain/chat/named-conversations.ts';
+import { OngoingConversations } from '../domain/chat/ongoing-conversations.ts';
 import { CompletionService } from '../domain/completions/completion-service.ts';
 import { EventBus } from '../domain/events/event-bus.ts';
 import { Happenings } from '../domain/events/happenings.ts';
@@ -160,14 +165,7 @@ export async function composeServices(
     threadFile: installation.countingThreadFile,
     databaseFile: database.file,
   });
-  const sending = await composeSending({
-    ...options,
-    settings,
-    secrets,
-    accounts,
-    sessions,
-    logger: loggerOf('sending'),
-  });
+  const sending = await composeSending({ ...options, settings, secrets, accounts, sessions, loggerOf });
   const botParts = { db, characters, namedModels, secrets, happenings, logger: loggerOf('bots') };
   const { bots, characterModels } = composeBots({ ...botParts, door: sending.services.outgoingDoor });
   const vrmModels = new VrmLibrary({
@@ -284,6 +282,7 @@ export async function composeServices(
     knowledgeSearch: knowledge.search,
     events,
     happenings,
+    idleConversations: new IdleConversations({ db, happenings, logger: loggerOf('conversations') }),
     models,
     namedModels,
     modelLibrary,

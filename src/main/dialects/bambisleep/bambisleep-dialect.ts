@@ -14,6 +14,8 @@ import { cookieToken } from './session-cookie.ts';
 import { registerSessions } from './sessions/routes.ts';
 import { registerSocket } from './socket/route.ts';
 import { registerTriggers } from './triggers/routes.ts';
+import { registerWebhooks } from './webhooks/routes.ts';
+import { tellWebhooks } from './webhooks/tell-webhooks.ts';
 
 const MINUTE_SECONDS = 60;
 const MINUTES_PER_HOUR = 60;
@@ -38,6 +40,7 @@ export const bambisleep: Dialect = {
       { name: 'Triggers', description: 'Phrases with a meaning: say one, and its content joins the prompt.' },
       { name: 'Sessions', description: 'What was said.' },
       { name: 'Profiles', description: 'What people show of themselves.' },
+      { name: 'Webhooks', description: 'Be told what happens, at an address of your own.' },
       { name: 'Room', description: 'Where the people of this Tomo talk to each other.' },
     ],
     errorBody: bambisleepErrorBody,
@@ -57,8 +60,10 @@ export const bambisleep: Dialect = {
     registerSessions(app, services);
     registerProfile(app, services);
     registerSocket(app, services);
+    registerWebhooks(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
+  attend: tellWebhooks,
 };
 
 /** An account that was given a number of its own by the owner has a sixtieth of it a minute. */

@@ -34,7 +34,34 @@ const SESSION = {
   characterId: 'chr_1',
 };
 
+const WEBHOOK = {
+  id: 'whk_1',
+  url: 'https://your-server.com/webhook',
+  events: ['message.new', 'profile.update', 'trigger.shared'],
+  active: true,
+  createdAt: '2026-01-01T00:00:00Z',
+};
+
+const DEAD_LETTER = {
+  id: 'whd_1',
+  webhookId: 'whk_1',
+  event: 'message.new',
+  attempts: 8,
+  lastStatus: 503,
+  lastError: 'status',
+  createdAt: '2026-01-01T00:00:00Z',
+  failedAt: '2026-01-01T00:05:00Z',
+};
+
 const EXAMPLES: Record<string, OperationNotes> = {
+  'POST /v1/webhooks': {
+    request: { url: WEBHOOK.url, events: WEBHOOK.events, secret: 'your_webhook_secret' },
+    response: WEBHOOK,
+  },
+  'GET /v1/webhooks': { response: { webhooks: [WEBHOOK] } },
+  'GET /v1/webhooks/dead-letters': {
+    response: { deadLetters: [DEAD_LETTER], total: 1, page: 1, limit: 100 },
+  },
   'POST /v1/auth/login': {
     request: { username: 'kim', password: 'correct horse battery' },
     response: {

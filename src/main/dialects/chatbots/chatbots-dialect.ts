@@ -21,6 +21,9 @@ import { tokenOf } from './token-of.ts';
 import { registerDatasets } from './training/dataset-routes.ts';
 import { registerExamples } from './training/example-routes.ts';
 import { registerTrainingSessions } from './training/session-routes.ts';
+import { registerWebhookDeliveries } from './webhooks/delivery-routes.ts';
+import { registerWebhooks } from './webhooks/routes.ts';
+import { tellWebhooks } from './webhooks/tell-webhooks.ts';
 
 /** The API of the Chatbots Platform: bots that get better at what they are asked. */
 export const chatbots: Dialect = {
@@ -42,6 +45,7 @@ export const chatbots: Dialect = {
       { name: 'Health', description: 'How the parts are, and what was done.' },
       { name: 'Analytics', description: 'What was said, counted.' },
       { name: 'Training', description: 'What chatbots learn from examples.' },
+      { name: 'Webhooks', description: 'Be told what happens, at an address of your own.' },
     ],
     errorBody: chatbotsErrorBody,
   },
@@ -73,6 +77,9 @@ export const chatbots: Dialect = {
     registerDatasets(app, services);
     registerExamples(app, services);
     registerTrainingSessions(app, services);
+    registerWebhooks(app, services);
+    registerWebhookDeliveries(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
+  attend: tellWebhooks,
 };

@@ -16,9 +16,10 @@ export type Destination = { userId: string } & (
 /** Something that happened. */
 export interface Told {
   event: string;
-  /** What it says, beside its id, its name and its time. */
+  /** What is sent, beside the delivery's `id`, the `event` and the `timestamp`. */
   body: object;
-  conversationId: string | null;
+  /** The conversation of which it tells: what still waits is deleted with it. */
+  conversationId?: string | undefined;
 }
 
 /**
@@ -31,7 +32,7 @@ export async function enqueue(
   told: Told,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    if (told.conversationId !== null && !(await isThere(transaction, told.conversationId))) return;
+    if (told.conversationId !== undefined && !(await isThere(transaction, told.conversationId))) return;
     for (const destination of destinations) {
       const delivery = deliveryTo(destination, told, Date.now());
       const isFull = !(await hasRoom(transaction, destination.userId, delivery.byte_count));
@@ -63,7 +64,7 @@ function deliveryTo(destination: Destination, { event, body, conversationId }: T
     event,
     body: text,
     byte_count: Buffer.byteLength(text),
-    conversation_id: conversationId,
+    conversation_id: conversationId ?? null,
     attempts: 0,
     next_attempt_at_ms: nowMs,
     last_status: null,

@@ -9,7 +9,7 @@ import { DomainError, notFound } from '../domain-error.ts';
 import type { Asker, OutgoingDoor } from '../outgoing/outgoing-door.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { DeliveryStore } from './delivery-store.ts';
-import { enqueue } from './enqueue.ts';
+import { enqueue, type Told } from './enqueue.ts';
 import type { Delivery, Webhook, WebhookChanges, WebhookDraft } from './webhook.ts';
 
 const PER_ACCOUNT_MAX = 50;
@@ -22,19 +22,16 @@ interface WebhookDependencies {
   queue: Pick<DeliveryQueue, 'wake'>;
   /** Makes what was deleted unreadable in the files too. */
   forget: () => void;
+  logger: { error(object: object, message: string): void };
 }
 
-/** What happened, for a webhook. Beside `body` it tells its `id`, its `event` and its `timestamp`. */
-interface Event {
-  event: string;
-  body: object;
-  /** The conversation of which it tells: what still waits is deleted with it. */
-  conversationId?: string | undefined;
-}
+/** Whose webhooks are told: one account's, those of the owner and the admins, or all. */
+export type Audience = { userId: string } | 'staff' | 'everybody';
 
 /** The addresses that accounts want to be told at, and what is told to them. */
 export class WebhookService {
   readonly #deps: WebhookDependencies;
+  #telling: Promise<void> = Promise.resolve();
 
   constructor(deps: WebhookDependencies) {
     this.#deps = deps;
@@ -120,17 +117,40 @@ export class WebhookService {
     this.#deps.forget();
   }
 
-  /**
-   * Tells an account's webhooks of this API that want the event. What it queues survives a crash when this resolves;
-   * it is delivered afterwards.
-   */
-  async send(told: Event & { family: string; userId: string }): Promise<void> {
-    await this.#tell(told, { userId: told.userId });
+  /** Tells the webhooks of this API that want the event. What it queues survives a crash when this resolves. */
+  async send(told: Told & { family: string; to: Audience }): Promise<void> {
+    const { db, queue } = this.#deps;
+    const listening = await db
+      .selectFrom('webhooks')
+      .innerJoin('users', 'users.id', 'webhooks.user_id')
+      .select(['webhooks.id as webhookId', 'user_id as userId', 'events_json'])
+      .where('family', '=', told.family)
+      .where('active', '=', 1)
+      .$if(told.to === 'staff', (query) => query.where('users.role', 'in', ['owner', 'admin']))
+      .$if(typeof told.to === 'object', (query) =>
+        query.where('users.id', '=', (told.to as { userId: string }).userId),
+      )
+      .execute();
+    const wanting = listening.filter(({ events_json }) =>
+      (JSON.parse(events_json) as string[]).includes(told.event),
+    );
+    if (wanting.length === 0) return;
+    await enqueue(db, wanting, told);
+    queue.wake();
   }
 
-  /** Tells the webhooks of those who look after the installation: the owner and the admins. */
-  async sendToStaff(told: Event & { family: string }): Promise<void> {
-    await this.#tell(told, 'staff');
+  /** The same for whoever must not wait; in the order of the calls. A failure is logged. */
+  tell(told: Told & { family: string; to: Audience }): void {
+    this.#telling = this.#telling
+      .then(() => this.send(told))
+      .catch((error: unknown) =>
+        this.#deps.logger.error({ err: error, event: told.event }, 'webhooks could not be told'),
+      );
+  }
+
+  /** Resolves when what was told until now is in the queue. */
+  async settled(): Promise<void> {
+    await this.#telling;
   }
 
   /**
@@ -139,7 +159,7 @@ export class WebhookService {
    * @param told `secret` null: it is not signed
    * @throws DomainError `invalid` when the address is not for this account
    */
-  async sendTo(told: Event & { url: string; secret: string | null; userId: string }): Promise<void> {
+  async sendTo(told: Told & { url: string; secret: string | null; userId: string }): Promise<void> {
     const { db, door, secrets, queue } = this.#deps;
     const user = await db.selectFrom('users').select('role').where('id', '=', told.userId).executeTakeFirst();
     if (user === undefined) return;
@@ -150,7 +170,7 @@ export class WebhookService {
       host: url.hostname,
       secretSealed: told.secret === null ? null : secrets.seal(told.secret),
     };
-    await enqueue(db, [destination], { ...told, conversationId: told.conversationId ?? null });
+    await enqueue(db, [destination], told);
     queue.wake();
   }
 
@@ -184,26 +204,6 @@ export class WebhookService {
     }
     queue.wake();
     return { ...delivery, state: 'queued', attempts: 0, nextAttemptAtMs: Date.now(), finishedAtMs: null };
-  }
-
-  async #tell(told: Event & { family: string }, whom: 'staff' | { userId: string }): Promise<void> {
-    const { db, queue } = this.#deps;
-    const listening = await db
-      .selectFrom('webhooks')
-      .innerJoin('users', 'users.id', 'webhooks.user_id')
-      .select(['webhooks.id as webhookId', 'user_id as userId', 'events_json'])
-      .where('family', '=', told.family)
-      .where('active', '=', 1)
-      .where(({ eb }) =>
-        whom === 'staff' ? eb('users.role', 'in', ['owner', 'admin']) : eb('users.id', '=', whom.userId),
-      )
-      .execute();
-    const wanting = listening.filter(({ events_json }) =>
-      (JSON.parse(events_json) as string[]).includes(told.event),
-    );
-    if (wanting.length === 0) return;
-    await enqueue(db, wanting, { ...told, conversationId: told.conversationId ?? null });
-    queue.wake();
   }
 
   async #row(principal: Principal, family: string, id: string): Promise<Selectable<WebhooksTable>> {

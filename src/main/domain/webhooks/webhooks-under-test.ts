@@ -78,6 +78,7 @@ export async function webhooksUnderTest(
     store,
     queue: options.idle === true ? sleeping : queue,
     forget: database.forgetDeleted,
+    logger: console,
   });
   let count = 0;
   const shut = async () => {
@@ -94,7 +95,13 @@ export async function webhooksUnderTest(
     register: async (url, principal = owner) =>
       (await webhooks.register(principal, { family: FAMILY, url, events: [EVENT], secret: 'the secret' })).id,
     tell: (body = { number: ++count }, principal = owner, conversationId) =>
-      webhooks.send({ family: FAMILY, userId: principal.userId, event: EVENT, body, conversationId }),
+      webhooks.send({
+        family: FAMILY,
+        to: { userId: principal.userId },
+        event: EVENT,
+        body,
+        conversationId,
+      }),
     newAccount: async () => {
       const id = newId('usr');
       await db

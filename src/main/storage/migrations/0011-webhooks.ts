@@ -66,6 +66,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('conversation_id')
     .execute();
 
+  // Programs do not say when a conversation is over; those that nobody goes on with are looked for.
+  await sql`create index conversations_going_on on conversations (api, updated_at_ms)
+    where ended_at_ms is null and api <> 'native'`.execute(db);
+
   await db.schema
     .createTable('password_resets')
     .addColumn('token_hash', 'text', (column) => column.primaryKey())
