@@ -52,6 +52,16 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   });
   const chatbots = await chatbotThings(own, character_id);
   const training = await ownTraining(own, character_id);
+  // Nobody is at this address, and none of the tests lets happen what it wants to be told.
+  const hook = { url: 'https://webhook.invalid/', secret: 'My secret plan.' };
+  const bambisleepHook = await own('POST', '/bambisleep/v1/webhooks', {
+    ...hook,
+    events: ['profile.update'],
+  });
+  const chatbotsHook = await own('POST', '/chatbots/api/v1/webhooks', {
+    ...hook,
+    events: ['conversation.ended'],
+  });
   return {
     id,
     token,
@@ -74,6 +84,9 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       sessionId: conversation.id,
       username,
       triggerId: trigger.id,
+      hookId: bambisleepHook.id,
+      webhookId: chatbotsHook.data.id,
+      deliveryId: 'whd_none',
       audioFile: `${conversation.messages[1].id}.wav`,
       request_id: voice.request_id,
       audio_file: `${voice.request_id}.wav`,

@@ -1,11 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type WebhookReceiver, webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
-import { TRIES } from './retry-schedule.ts';
 import { type WebhooksUnderTest, webhooksUnderTest } from './webhooks-under-test.ts';
 
 const FAMILY = 'test';
-const loopback = async () => [{ address: '127.0.0.1', family: 4 }];
 let open: { close(): Promise<void> }[] = [];
 
 async function begin(...args: Parameters<typeof webhooksUnderTest>): Promise<WebhooksUnderTest> {

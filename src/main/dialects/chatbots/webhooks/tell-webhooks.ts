@@ -69,6 +69,10 @@ function inWords(happening: Happening): Told | null {
       const data = { chatbotId, name, description, createdAt: toTimestamp(createdAtMs) };
       return { event: 'chatbot.created', to: { userId: ownerId }, data };
     }
+    case 'training_completed': {
+      const { characterId: chatbotId, sessionId, metrics, userId } = happening;
+      return { event: 'training.completed', to: { userId }, data: { chatbotId, sessionId, metrics } };
+    }
     default:
       return null;
   }
