@@ -105,6 +105,30 @@ const REFUSALS: [
     '不支持的内容类型',
   ],
   [
+    'a scope that an API key does not have',
+    async (more) => {
+      const made = await tomo.call('POST', '/v1/api-keys', { name: 'reader', scopes: ['read'] });
+      const headers = { ...owner, authorization: `Bearer ${made.body.key}`, ...more };
+      return await send('POST', BASES, headers, '{"name":"x"}');
+    },
+    403,
+    'FORBIDDEN',
+    '禁止访问',
+  ],
+  [
+    'a name that is taken',
+    async (more) => {
+      const account = { username: 'taken', email: 'taken@example.com', password: 'password123' };
+      const register = () =>
+        send('POST', '/chatagent/api/v1/auth/register', { ...owner, ...more }, JSON.stringify(account));
+      await register();
+      return await register();
+    },
+    409,
+    'DUPLICATE_RESOURCE',
+    '资源已存在',
+  ],
+  [
     'what Tomo does not have',
     (more) => send('GET', '/chatagent/api/v1/plugins/available', { ...owner, ...more }),
     503,

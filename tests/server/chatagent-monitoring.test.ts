@@ -86,6 +86,33 @@ describe('the metrics', () => {
 });
 
 describe('the log', () => {
+  it('tells whoever it concerns that a turn failed, and why, without what was said', async () => {
+    const call = (path: string, body: object) => tomo.call('POST', `/chatagent/api/v1${path}`, body);
+    // Only the owner's bots may have their models on this machine; nobody listens there.
+    const llm_config = { provider: 'openai', base_url: 'http://127.0.0.1:1/v1', model: 'none', api_key: 'x' };
+    const { id: bot_id } = (await call('/bots/', { name: 'Ada', llm_config })).body;
+    const { id, user_id } = (await call('/conversations/', { bot_id })).body;
+    const said = await call(`/conversations/${id}/messages`, { content: 'my secret plan' });
+    expect([said.status, said.body.error?.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+    const { logs: own } = await logs('?level=ERROR&limit=500');
+    expect(own).toContainEqual({
+      timestamp: expect.stringMatching(/Z$/),
+      level: 'ERROR',
+      message: 'turn failed',
+      module: 'conversation_engine',
+      details: expect.objectContaining({ error_code: 'remote_failed', conversation_id: id, user_id }),
+    });
+    expect(own).toContainEqual(
+      expect.objectContaining({
+        message: 'request failed',
+        module: 'api',
+        details: expect.objectContaining({ request_id: said.body.request_id, status: 503 }),
+      }),
+    );
+    expect(JSON.stringify(own)).not.toContain('secret');
+    expect(JSON.stringify(await logs('?limit=500', kim))).not.toContain(id);
+  });
+
   it('holds what happened, with its level, its part of the server, and what it was about', async () => {
     const { request_id } = (await kim.call('GET', '/knowledge/bases/kb_none?token=sk-123')).body;
     const { logs: lines } = await logs('?limit=500');

@@ -31,11 +31,11 @@ export const chatagent: Dialect = {
       'What clients of the ChatAgent platform need to work with Tomo. A login gives the token of each request: ' +
       '`Authorization: Bearer ACCESS_TOKEN`.',
     tags: [
-      { name: 'Knowledge', description: 'What bots look things up in.' },
-      { name: 'Monitoring', description: 'How busy the server is, and what happened lately.' },
       { name: 'Authentication', description: 'Accounts, and how they sign in.' },
       { name: 'Bots', description: 'Characters on a platform: make, start and stop them.' },
       { name: 'Conversations', description: 'Talk to a bot, and read what was said.' },
+      { name: 'Knowledge', description: 'What bots look things up in.' },
+      { name: 'Monitoring', description: 'How busy the server is, and what happened lately.' },
     ],
     errorBody: chatagentErrorBody,
   },
@@ -48,16 +48,16 @@ export const chatagent: Dialect = {
     takeBothPaths(app);
     nameRequests(app);
     countRequests(app, services);
-    registerKnowledgeBases(app, services);
-    registerDocuments(app, services);
-    registerSearch(app, services);
-    registerMetrics(app, services);
-    registerLogs(app, services);
     registerAuth(app, services);
     registerBots(app, services);
     registerConversations(app, services);
     registerMessages(app, services);
     registerSocket(app, services);
+    registerKnowledgeBases(app, services);
+    registerDocuments(app, services);
+    registerSearch(app, services);
+    registerMetrics(app, services);
+    registerLogs(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
   attend: sendAnswers,

@@ -53,7 +53,7 @@ export function sendChatagentError(error: unknown, request: FastifyRequest, repl
 export function toChatagentError(
   failure: ChatagentFailure,
   requestId: string,
-  language: Language = 'zh',
+  language: Language,
 ): z.infer<typeof chatagentErrorBody> {
   const { status, details } = failure;
   const known = CODES[status as keyof typeof CODES] ?? CODES[400];
