@@ -177,7 +177,14 @@ export async function composeServices(
     forget: database.forgetDeleted,
     logger: loggerOf('people'),
   });
-  const context = composeContext({ db, forget: database.forgetDeleted });
+  const context = composeContext({
+    db,
+    readerFile: installation.textReaderFile,
+    happenings,
+    isEnabled: (userId) => memories.isEnabled(userId),
+    forget: database.forgetDeleted,
+    logger: loggerOf('context'),
+  });
   const training = composeTraining({ ...options, embeddings, events, happenings, loggerOf });
   const chat = new ChatService({
     conversations,
@@ -191,7 +198,10 @@ export async function composeServices(
     withLanguageModel: (character, work) => characterModels.use(character, work),
     speak: voice.speak,
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
-    afterTurn: () => remembering.wake(),
+    afterTurn: () => {
+      remembering.wake();
+      context.afterTurn();
+    },
     removeSound: (messageIds) => messageAudio.remove(messageIds),
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
     logger: loggerOf('conversation_engine'),
@@ -225,7 +235,7 @@ export async function composeServices(
     requestLimits: new RequestLimits(),
     signer,
     characters,
-    personalities: context.personalities,
+    ...context.services,
     characterRemoval: new CharacterRemoval({
       db,
       publications,
@@ -268,7 +278,7 @@ export async function composeServices(
       models: namedModels,
       characterModels,
       characters,
-      instructionsFor: (id) => context.personalities.instructionsFor(id),
+      instructionsFor: (id) => context.services.personalities.instructionsFor(id),
     }),
     embeddings,
     memories,
@@ -292,6 +302,7 @@ export async function composeServices(
     close: async () => {
       await chat.close();
       await training.close();
+      await context.close();
       await sending.close();
       await analytics.close();
       await people.close();

@@ -8,6 +8,10 @@ import { registerSessions } from './auth/session-routes.ts';
 import { withCamelKeys } from './camel-keys.ts';
 import { registerChatbots } from './chatbots/routes.ts';
 import { chatbotsErrorBody, sendChatbotsError } from './chatbots-error.ts';
+import { registerContext } from './context/context-routes.ts';
+import { registerEntities } from './context/entity-routes.ts';
+import { registerReferences } from './context/reference-route.ts';
+import { registerTopics } from './context/topic-routes.ts';
 import { registerConversation } from './conversations/conversation-route.ts';
 import { registerHistory } from './conversations/history-routes.ts';
 import { registerKnowledgeBases } from './knowledge/base-routes.ts';
@@ -46,6 +50,7 @@ export const chatbots: Dialect = {
       { name: 'Analytics', description: 'What was said, counted.' },
       { name: 'Training', description: 'What chatbots learn from examples.' },
       { name: 'Webhooks', description: 'Be told what happens, at an address of your own.' },
+      { name: 'Context', description: 'What is known of whoever talks.' },
     ],
     errorBody: chatbotsErrorBody,
   },
@@ -71,6 +76,10 @@ export const chatbots: Dialect = {
     registerKnowledgeBases(app, services);
     registerKnowledgeItems(app, services);
     registerPersonalities(app, services);
+    registerContext(app, services);
+    registerTopics(app, services);
+    registerEntities(app, services);
+    registerReferences(app, services);
     registerHealth(app, services);
     registerMetrics(app, services);
     registerAnalytics(app, services);

@@ -4,6 +4,7 @@ import { newId } from '../../storage/ids.ts';
 import { type PageRequest, readPage } from '../../storage/page.ts';
 import type { Schema } from '../../storage/schema.ts';
 import type { Principal } from '../accounts/principal.ts';
+import { forgetInContext } from '../context/forget-in-context.ts';
 import { notFound } from '../domain-error.ts';
 import type { Note } from '../grounding/background.ts';
 import type { Fact, MemoryKind } from './fact.ts';
@@ -237,6 +238,7 @@ export class MemoryService {
     const ids = rows.map(({ id }) => id);
     await db.transaction().execute(async (transaction) => {
       await forgetInSummaries(transaction, ids);
+      await forgetInContext(transaction, ids);
       await transaction
         .updateTable('memories')
         .set({ superseded_by: null })

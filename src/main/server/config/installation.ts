@@ -21,6 +21,8 @@ export interface Installation {
   countingThreadFile: string;
   /** The program of the threads that train. */
   trainingThreadFile: string;
+  /** The program of the thread that reads messages for people, places and things. */
+  textReaderFile: string;
 }
 
 /**
@@ -43,5 +45,6 @@ export function findInstallation(entryUrl: string): Installation {
     searchThreadFile: join(directory, `search-thread${extname(entry)}`),
     countingThreadFile: join(directory, `counting-thread${extname(entry)}`),
     trainingThreadFile: join(directory, `training-thread${extname(entry)}`),
+    textReaderFile: join(directory, `text-reader${extname(entry)}`),
   };
 }

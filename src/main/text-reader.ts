@@ -1,0 +1,4 @@
+import { runReadingThread } from './domain/context/read/reading-thread.ts';
+
+/** The program of the thread that reads messages for people, places and things. */
+runReadingThread();
