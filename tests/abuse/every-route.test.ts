@@ -58,6 +58,7 @@ const NOT_FOR_ACCOUNTS = [
 
 /** What only looks, and is asked with a body. */
 const READS = [
+  'POST /chatbots/api/v1/chatbots/{chatbotId}/references/resolve',
   'POST /v1/knowledge-bases/{knowledge_base_id}/search',
   'POST /chatagent/api/v1/knowledge/bases/{base_id}/search',
 ];
@@ -66,6 +67,9 @@ const TELLS_WHAT_WAS_ASKED = ['GET /chatagent/api/v1/monitoring/logs'];
 
 /** What is another at every look. */
 const NEVER_THE_SAME = [
+  // Topics fade.
+  'GET /chatbots/api/v1/chatbots/{chatbotId}/context/{userId}',
+  'GET /chatbots/api/v1/chatbots/{chatbotId}/topics/{userId}',
   'GET /chattr/api/v1/health',
   'GET /chattr/api/v1/metrics',
   'GET /chatagent/api/v1/monitoring/metrics',

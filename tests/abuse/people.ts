@@ -111,7 +111,15 @@ async function chatbotThings(
   const knowledgeBaseId = base.data.id;
   const draft = { title: 'Secret', content: 'The safe opens with 4711.' };
   const item = await own('POST', `${api}/knowledge-bases/${knowledgeBaseId}/items`, draft);
-  return { chatbotId, knowledgeBaseId, itemId: item.data.id };
+  const userId = `end-user-of-${chatbotId}`;
+  await own('POST', `${api}/chatbots/${chatbotId}/context/${userId}`, {
+    secret: 'The safe is behind the clock.',
+  });
+  const topic = await own('POST', `${api}/chatbots/${chatbotId}/topics/${userId}`, { name: 'safes' });
+  const person = { type: 'person', name: 'Rosalind Locksmith' };
+  const entity = await own('POST', `${api}/chatbots/${chatbotId}/entities/${userId}`, person);
+  const context = { userId, topicId: topic.data.id, entityId: entity.data.id };
+  return { chatbotId, knowledgeBaseId, itemId: item.data.id, ...context };
 }
 
 /** A dataset, an example and a training session of a chatbot. */

@@ -95,7 +95,12 @@ export function toTopicBody({
   lastMentionedAtMs,
   ...topic
 }: Topic): z.infer<typeof topicBody> {
-  return { ...topic, firstMentionedAt: at(firstMentionedAtMs), lastMentionedAt: at(lastMentionedAtMs) };
+  return {
+    ...topic,
+    weight: Math.round(topic.weight * 10_000) / 10_000,
+    firstMentionedAt: at(firstMentionedAtMs),
+    lastMentionedAt: at(lastMentionedAtMs),
+  };
 }
 
 export function toEntityBody(entity: Entity): z.infer<typeof entityBody> {

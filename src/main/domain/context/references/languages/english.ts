@@ -41,7 +41,7 @@ const FORMS: readonly ReferenceForm[] = [
   ['the (?:former|first of the two)', () => ({ type: 'pair', which: 0 })],
   ['the (?:latter|second of the two)', () => ({ type: 'pair', which: 1 })],
   [
-    String.raw`(?:both|either|neither)(?: of (?:them|those|these|the two))?${String.raw`(?!\s+of\s+(?:us|you))`}`,
+    String.raw`(?:both|either|neither)(?: of (?:them|those|these|the two))?(?!\s+of\s+(?:us|you))`,
     () => ({ type: 'pair', which: 'both' }),
   ],
   ['the two of them', () => ({ type: 'pair', which: 'both' })],
