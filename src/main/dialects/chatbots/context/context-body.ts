@@ -60,22 +60,18 @@ export const topicDraft = z
   .refine((body) => (body.name ?? body.topic) !== undefined, { path: ['name'], message: 'a name is needed' });
 
 /** Other words for the kinds. */
-const KINDS: Readonly<Record<string, MentionKind>> = {
-  ...Object.fromEntries(MENTION_KINDS.map((kind) => [kind, kind])),
+const OTHER_WORDS = {
   organisation: 'organization',
   location: 'place',
   money: 'amount',
   product: 'thing',
   other: 'thing',
-};
+} as const satisfies Record<string, MentionKind>;
+const kindWord = z.enum([...MENTION_KINDS, ...(Object.keys(OTHER_WORDS) as (keyof typeof OTHER_WORDS)[])]);
 
 export const entityDraft = z
   .object({
-    type: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .refine((type) => Object.hasOwn(KINDS, type), `is one of ${Object.keys(KINDS).join(', ')}`),
+    type: kindWord,
     name,
     value: name,
     gender: z.enum(['female', 'male']).nullable(),
@@ -86,8 +82,8 @@ export const entityDraft = z
   .partial({ name: true, value: true, gender: true, relation: true, confidence: true, metadata: true })
   .refine((body) => (body.name ?? body.value) !== undefined, { path: ['name'], message: 'a name is needed' });
 
-export function kindOf(type: string): MentionKind {
-  return KINDS[type] ?? 'thing';
+export function kindOf(word: z.infer<typeof kindWord>): MentionKind {
+  return word in OTHER_WORDS ? OTHER_WORDS[word as keyof typeof OTHER_WORDS] : (word as MentionKind);
 }
 
 export function toTopicBody({
