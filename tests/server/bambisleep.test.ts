@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeWav } from '../../src/main/domain/voice/wav.ts';
+import { expectBambisleepError as expectRefused, newBambisleepPerson } from '../support/bambisleep-person.ts';
 import { type RememberingModel, rememberingModel } from '../support/remembering-model.ts';
-import { type Answer, type RunningTomo, startTomo } from '../support/start-tomo.ts';
+import { type RunningTomo, startTomo } from '../support/start-tomo.ts';
 
 const ANSWER = 'Hello from far away!';
-const PASSWORD = 'SecurePassword123!';
 let tomo: RunningTomo;
 let model: RememberingModel;
 let alone: string;
-let count = 0;
 
 beforeAll(async () => {
   model = await rememberingModel(`[happy] ${ANSWER}`);
@@ -22,36 +21,9 @@ afterAll(async () => {
   model.close();
 });
 
-interface Person {
-  name: string;
-  call(method: string, path: string, body?: unknown): Promise<Answer>;
-}
-
-const at = (headers?: Record<string, string>) => (method: string, path: string, body?: unknown) =>
-  tomo.call(method, `/bambisleep/v1${path}`, body, headers);
-const owner = at();
-
-async function newPerson(): Promise<Person> {
-  const name = `person${++count}`;
-  await tomo.call('POST', '/v1/auth/register', { email: `${name}@example.com`, password: PASSWORD });
-  const login = await tomo.call(
-    'POST',
-    '/v1/auth/login',
-    { email: name, password: PASSWORD },
-    { authorization: '' },
-  );
-  return { name, call: at({ authorization: `Bearer ${login.body.access_token}` }) };
-}
-
-function expectRefused(answer: Answer, status: number, code: string): void {
-  expect(answer.body).toEqual({
-    error: true,
-    code,
-    message: expect.stringMatching(/\S/),
-    details: expect.any(Object),
-  });
-  expect(answer.status).toBe(status);
-}
+const owner = (method: string, path: string, body?: unknown) =>
+  tomo.call(method, `/bambisleep/v1${path}`, body);
+const newPerson = () => newBambisleepPerson(tomo);
 
 const promptFor = (message: string) => JSON.stringify(model.turnsFor(message));
 
@@ -139,7 +111,7 @@ describe('a trigger', () => {
   it('that is said joins the prompt and is named, in every API', async () => {
     const { call } = await newPerson();
     const made = (await call('POST', '/triggers', NIGHT)).body;
-    expect(made).toMatchObject({ ...NIGHT, creator: expect.stringMatching(/^person/), enabled: true });
+    expect(made).toMatchObject({ ...NIGHT, creator: expect.stringMatching(/^guest/), enabled: true });
     const said = await call('POST', '/ai/generate', { prompt: 'So, good NIGHT!' });
     expect(said.body.triggers).toEqual(['Good night']);
     expect(promptFor('So, good NIGHT!')).toContain('By that the user means: Answer in two soft sentences.');

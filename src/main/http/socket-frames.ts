@@ -26,10 +26,10 @@ export function readFrame<Frame>(schema: z.ZodType<Frame>, data: RawData, isBina
   );
 }
 
-/** Sends one JSON object; lets go of a client that does not read. */
-export function sendFrame(socket: WebSocket, frame: object): void {
+/** Sends one JSON object; lets go of a client that does not read: the memory is the server's. */
+export function sendFrame(socket: WebSocket, frame: object, unreadBytesMax = UNREAD_BYTES_MAX): void {
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
+  if (socket.bufferedAmount > unreadBytesMax) {
     socket.close(CLOSE_TOO_SLOW, 'the client does not read');
     socket.terminate();
     return;

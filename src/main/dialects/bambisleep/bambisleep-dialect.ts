@@ -5,7 +5,7 @@ import type { LimitRule } from '../../http/rate-limit/request-limits.ts';
 import type { Dialect } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
 import { registerGenerate } from './ai/routes.ts';
-import { REGISTRATION, registerAuth } from './auth/routes.ts';
+import { registerAuth } from './auth/routes.ts';
 import { bambisleepErrorBody, sendBambisleepError } from './bambisleep-error.ts';
 import { operationNotes } from './examples.ts';
 import { NOT_THERE_YET, SOCKET } from './operations.ts';
@@ -19,8 +19,6 @@ import { tellWebhooks } from './webhooks/tell-webhooks.ts';
 
 const MINUTE_SECONDS = 60;
 const MINUTES_PER_HOUR = 60;
-/** Registrations count where it is known that it is not the owner who asks, frames where it is known who sends them. */
-const COUNTED_ELSEWHERE = [REGISTRATION, SOCKET];
 const REQUESTS_PER_MINUTE = { signedIn: 60, others: 10 };
 
 /** The API of the BambiSleep.Chat service: profiles, answers with triggers, sessions, and a room to meet in. */
@@ -75,6 +73,6 @@ function limitOf(request: FastifyRequest, principal: Principal | null): LimitRul
       requestsPerHour === null ? REQUESTS_PER_MINUTE.signedIn : Math.ceil(requestsPerHour / MINUTES_PER_HOUR),
     );
   }
-  const url = request.routeOptions.url ?? '';
-  return COUNTED_ELSEWHERE.some((path) => url.endsWith(path)) ? null : rule(REQUESTS_PER_MINUTE.others);
+  // What a connection may do is counted once it has signed in.
+  return request.routeOptions.url?.endsWith(SOCKET) === true ? null : rule(REQUESTS_PER_MINUTE.others);
 }

@@ -7,8 +7,6 @@ import type { DialectApp, DialectServices } from '../../dialect.ts';
 import { clearSessionCookie, SESSION_SECONDS, setSessionCookie } from '../session-cookie.ts';
 import { success, timestamp, toTimestamp } from '../success-body.ts';
 
-export const REGISTRATION = '/v1/auth/register';
-
 const tags = ['Authentication'];
 
 const credentials = z.object({
@@ -69,7 +67,7 @@ export function registerAuth(app: DialectApp, services: DialectServices): void {
   );
 
   app.post(
-    REGISTRATION,
+    '/v1/auth/register',
     {
       config: { public: true },
       schema: {

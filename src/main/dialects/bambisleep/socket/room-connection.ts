@@ -7,13 +7,13 @@ import { AccessError } from '../../../http/auth/access-error.ts';
 import { requireScope } from '../../../http/auth/authorize.ts';
 import { describeFailure } from '../../../http/describe-failure.ts';
 import { refuseExceeded } from '../../../http/rate-limit/request-limits.ts';
+import { readFrame, sendFrame } from '../../../http/socket-frames.ts';
 import type { DialectServices } from '../../dialect.ts';
-import { type ClientFrame, errorFrame, parseFrame, type ServerFrame, toSaid } from './frames.ts';
+import { type ClientFrame, clientFrame, errorFrame, type ServerFrame, toSaid } from './frames.ts';
 
 const AUTH_WITHIN_MS = 5_000;
 const CLOSE_UNAUTHENTICATED = 4401;
-const CLOSE_TOO_SLOW = 4408;
-/** What a client may leave unread before it is let go: the memory is the server's. */
+/** What a client may leave unread before it is let go; everybody in the room may do that at once. */
 const UNREAD_BYTES_MAX = 1024 ** 2;
 /** Frames of one connection that wait to be handled. */
 const WAITING_MAX = 32;
@@ -68,7 +68,7 @@ export class RoomConnection {
 
   #receive(data: RawData, isBinary: boolean): void {
     try {
-      const frame = parseFrame(data, isBinary);
+      const frame = readFrame(clientFrame, data, isBinary);
       if (this.#waiting >= WAITING_MAX) {
         throw new AccessError(
           'rate_limited',
@@ -162,13 +162,6 @@ export class RoomConnection {
   }
 
   #send(frame: ServerFrame): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > UNREAD_BYTES_MAX) {
-      this.#presence?.leave();
-      this.#socket.close(CLOSE_TOO_SLOW, 'the client does not read');
-      this.#socket.terminate();
-      return;
-    }
-    this.#socket.send(JSON.stringify(frame));
+    sendFrame(this.#socket, frame, UNREAD_BYTES_MAX);
   }
 }
