@@ -31,15 +31,9 @@ import type { RecentLog } from '../domain/system/recent-log.ts';
 import { WaitingWork } from '../domain/system/waiting-work.ts';
 import { VrmLibrary } from '../domain/vrm/vrm-library.ts';
 import { Authenticator } from '../http/auth/authenticator.ts';
-import { LoginThrottle } from '../http/auth/login-throttle.ts';
 import type { OwnerKey } from '../http/auth/owner-key.ts';
-import { RegistrationThrottle } from '../http/auth/registration-throttle.ts';
 import { UrlSigner } from '../http/auth/signed-url.ts';
 import { ServerMetrics } from '../http/metrics/server-metrics.ts';
-import { OpenConnections } from '../http/open-connections.ts';
-import { RequestLimits } from '../http/rate-limit/request-limits.ts';
-import { VisitorLimits } from '../http/rate-limit/visitor-limits.ts';
-import { Traffic } from '../http/traffic.ts';
 import { createEngineClient } from '../inference/engine/engine-client.ts';
 import type { EngineTransport } from '../inference/engine/engine-transport.ts';
 import { removeLeftovers } from '../storage/incoming-file.ts';
@@ -52,6 +46,7 @@ import { composeConversations } from './compose-conversations.ts';
 import { composeEmbeddings } from './compose-embeddings.ts';
 import { composeHealth } from './compose-health.ts';
 import { composeKnowledge } from './compose-knowledge.ts';
+import { composeLimits } from './compose-limits.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeModels } from './compose-models.ts';
 import { composePeople } from './compose-people.ts';
@@ -89,11 +84,9 @@ export async function composeServices(
   const owner = await ensureOwner(db);
   const secret = await loadInstallationSecret(dataDirectory);
   const folder = (name: string) => join(dataDirectory, name);
-  const [modelDirectory, vrmDirectory, audioDirectory] = [
-    folder('models'),
-    folder('vrm-models'),
-    folder('audio'),
-  ];
+  const modelDirectory = folder('models');
+  const vrmDirectory = folder('vrm-models');
+  const audioDirectory = folder('audio');
   const documentDirectory = folder('documents');
   const embeddingDirectory = folder('embedding-models');
   const spokenDirectory = folder('spoken-texts');
@@ -230,9 +223,7 @@ export async function composeServices(
     credentialEnds,
     sessions,
     apiKeys,
-    loginThrottle: new LoginThrottle(),
-    registrationThrottle: new RegistrationThrottle(),
-    requestLimits: new RequestLimits(),
+    ...composeLimits(),
     signer,
     characters,
     ...context.services,
@@ -253,7 +244,6 @@ export async function composeServices(
       conversations,
       chat,
     }),
-    visitorLimits: new VisitorLimits(),
     accountActivity: new AccountActivity(db),
     triggers: people.triggers,
     profiles: people.profiles,
@@ -262,10 +252,8 @@ export async function composeServices(
     trainingDatasets: training.datasets,
     trainingSessions: training.sessions,
     logger: loggerOf('dialects'),
-    traffic: new Traffic(),
     waitingWork,
     metrics: new ServerMetrics(happenings, waitingWork),
-    connections: new OpenConnections(),
     recentLog,
     bots,
     characterModels,
