@@ -50,7 +50,10 @@ it('the end of a conversation is told to whoever holds it, once, and with it goe
 });
 
 it('the end of a training is told to whoever trained', () => {
-  const metrics = { accuracy: 0.9 } as Extract<Happening, { type: 'training_completed' }>['metrics'];
+  const metrics = { accuracy: 0.9 } as unknown as Extract<
+    Happening,
+    { type: 'training_completed' }
+  >['metrics'];
   const ids = { userId: 'usr_1', characterId: 'chr_1', sessionId: 'trn_1' };
   expect(toldOf({ type: 'training_completed', ...ids, metrics })).toEqual([
     {
