@@ -3,14 +3,24 @@ import { type RememberingModel, rememberingModel } from '../support/remembering-
 import { type Answer, type RunningTomo, startTomo } from '../support/start-tomo.ts';
 import { visit } from '../support/visitor.ts';
 
+type Turns = readonly { role: string; content: string }[];
+
+/** Memories are read by the same model, in the background. */
+const isAnswering = (turns: Turns) => turns[0]?.content.includes('Show how you feel') === true;
+
 const BASE = '/chatbots/api/v1';
 let tomo: RunningTomo;
 let model: RememberingModel;
 let chatbotId: string;
 let me: string;
+/** What the model was asked for its last answer. */
+let asked: Turns = [];
 
 beforeAll(async () => {
-  model = await rememberingModel('Sure.');
+  model = await rememberingModel((turns) => {
+    if (isAnswering(turns)) asked = turns;
+    return 'Sure.';
+  });
   tomo = await startTomo();
   const chosen = { model: { provider: 'openai', base_url: model.url, model: 'far-1' } };
   expect((await tomo.call('PUT', '/v1/settings', chosen)).status).toBe(200);
@@ -52,7 +62,7 @@ async function learnt(path: string, isThere: (names: string[]) => boolean): Prom
 
 /** The notes before the message that the model was asked last. */
 function lastNotes(): string[] {
-  const content = model.lastTurns().at(-1)?.content ?? '';
+  const content = asked.at(-1)?.content ?? '';
   const notes = /^<notes>\n([\s\S]*?)<\/notes>/.exec(content)?.[1] ?? '';
   return notes
     .split('\n')
