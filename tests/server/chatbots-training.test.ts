@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RealtimeProbe } from '../support/realtime.ts';
 import { type Answer, type RunningTomo, startTomo } from '../support/start-tomo.ts';
+import { PATIENCE_MS, trainingClient } from '../support/training-client.ts';
 import { manyExamples, TWENTY_EXAMPLES } from '../support/training-examples.ts';
 
-/** Learning takes what it takes where much else is done. */
-const PATIENCE_MS = 180_000;
 let tomo: RunningTomo;
 let bot: string;
+let client: ReturnType<typeof trainingClient>;
 
 beforeAll(async () => {
   tomo = await startTomo();
+  client = trainingClient(tomo);
   bot = await tomo.characterId();
 });
 afterAll(async () => {
@@ -18,29 +19,12 @@ afterAll(async () => {
 
 const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   tomo.call(method, `/chatbots/api/v1${path}`, body, headers);
-
-async function newBot(): Promise<string> {
-  return (await tomo.call('POST', '/v1/characters', { name: 'Pupil' })).body.id;
-}
-
-async function newDataset(chatbot: string, examples: readonly object[] = []): Promise<string> {
-  const made = await call('POST', `/chatbots/${chatbot}/training/datasets`, { name: 'Mine', examples });
-  expect([made.status, made.body.message]).toEqual([201, 'The dataset is created']);
-  return made.body.data.id;
-}
-
-async function start(chatbot: string, body: object = {}): Promise<string> {
-  const started = await call('POST', `/chatbots/${chatbot}/training/sessions`, body);
-  expect([started.status, started.body.message]).toEqual([201, 'The training session is queued']);
-  return started.body.data.id;
-}
-
-const session = async (id: string) => (await call('GET', `/training/sessions/${id}`)).body.data;
-
-async function ended(id: string): Promise<Awaited<ReturnType<typeof session>>> {
-  await expect.poll(async () => (await session(id)).completedAt, { timeout: PATIENCE_MS }).not.toBeNull();
-  return await session(id);
-}
+const newBot = () => client.newBot();
+const newDataset = (chatbot: string, examples: readonly object[] = []) =>
+  client.newDataset(chatbot, examples);
+const start = (chatbot: string, body: object = {}) => client.start(chatbot, body);
+const session = (id: string) => client.session(id);
+const ended = (id: string) => client.ended(id);
 
 async function ask(chatbot: string, content: string) {
   const { body } = await tomo.call('POST', '/v1/conversations', { character_id: chatbot });

@@ -20,14 +20,17 @@ export function chancesOf(scores: ArrayLike<number>, temperature: number): Float
 /** The mean of what the chance of the right class lacks of certainty, as a logarithm. */
 export function logLoss({ scores, labels, classCount }: Judged, temperature: number): number {
   let loss = 0;
-  labels.forEach((label, row) => {
-    const own = scores.subarray(row * classCount, (row + 1) * classCount);
+  for (let row = 0; row < labels.length; row++) {
+    const first = row * classCount;
     let highest = Number.NEGATIVE_INFINITY;
-    for (const score of own) highest = Math.max(highest, score / temperature);
+    for (let at = first; at < first + classCount; at++) highest = Math.max(highest, scores[at] as number);
     let sum = 0;
-    for (const score of own) sum += Math.exp(score / temperature - highest);
-    loss += Math.log(sum) + highest - (own[label] as number) / temperature;
-  });
+    for (let at = first; at < first + classCount; at++) {
+      sum += Math.exp(((scores[at] as number) - highest) / temperature);
+    }
+    const own = scores[first + (labels[row] as number)] as number;
+    loss += Math.log(sum) + (highest - own) / temperature;
+  }
   return loss / Math.max(1, labels.length);
 }
 
