@@ -8,7 +8,9 @@ export const PATIENCE_MS = 180_000;
 export function trainingClient(tomo: RunningTomo, headers?: Record<string, string>) {
   const call = (method: string, path: string, body?: unknown) =>
     tomo.call(method, `/chatbots/api/v1${path}`, body, headers);
-  const session = async (id: string) => (await call('GET', `/training/sessions/${id}`)).body.data;
+  // By the owner, who may ask as often as it takes.
+  const session = async (id: string) =>
+    (await tomo.call('GET', `/chatbots/api/v1/training/sessions/${id}`)).body.data;
   const client = {
     call,
     session,

@@ -74,7 +74,7 @@ export function composeTraining(parts: TrainingParts): {
     datasets,
     sessions,
     recogniser,
-    removal: new TrainingRemoval({ db, sessions, index }),
+    removal: new TrainingRemoval({ db, sessions, index, forget }),
     contributor: taughtAnswers({ db, index, recogniser }),
     close: () => queue.close(),
   };

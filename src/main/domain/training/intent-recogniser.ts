@@ -13,15 +13,14 @@ interface RecogniserDependencies {
 const EMBEDDING_MS = 3_000;
 /** Characters whose weights stay in memory. */
 const KEPT_MAX = 16;
-/** Who asks for the intent of a message is the chat, and then what looks for examples. */
-const RECENT_MAX = 16;
 
 /** Tells what users want, by what each character's newest session has learned. */
 export class IntentRecogniser {
   readonly #deps: RecogniserDependencies;
   /** By character; null where nothing was trained. The last used one is the last. */
   readonly #models = new Map<string, Promise<TrainedModel | null>>();
-  readonly #recent = new Map<string, Promise<RecognisedIntent | null>>();
+  /** What is found out now: the chat asks for the intent of a message, and so does what looks for examples. */
+  readonly #asked = new Map<string, Promise<RecognisedIntent | null>>();
   readonly #toTrainAgain = new Set<string>();
 
   constructor(deps: RecogniserDependencies) {
@@ -31,11 +30,14 @@ export class IntentRecogniser {
   /** @returns null where nothing was trained, and while the character is trained with other embeddings. @throws EngineError */
   async recognise(characterId: string, text: string): Promise<RecognisedIntent | null> {
     const key = `${characterId} ${text}`;
-    const known = this.#recent.get(key);
-    if (known !== undefined) return await known;
-    const asked = this.#recognise(characterId, text, AbortSignal.timeout(EMBEDDING_MS));
-    keep(this.#recent, key, asked, RECENT_MAX);
-    return await asked;
+    const asked =
+      this.#asked.get(key) ?? this.#recognise(characterId, text, AbortSignal.timeout(EMBEDDING_MS));
+    this.#asked.set(key, asked);
+    try {
+      return await asked;
+    } finally {
+      this.#asked.delete(key);
+    }
   }
 
   /** What a character has learned last; null where nothing was trained. */
@@ -48,7 +50,6 @@ export class IntentRecogniser {
   /** What a character has learned is not what it was. */
   forget(characterId: string): void {
     this.#models.delete(characterId);
-    this.#recent.clear();
   }
 
   async #recognise(characterId: string, text: string, signal: AbortSignal): Promise<RecognisedIntent | null> {

@@ -8,15 +8,19 @@ export class TrainingRemoval {
   readonly #db: Kysely<Schema>;
   readonly #sessions: Pick<TrainingSessions, 'endAllOf'>;
   readonly #index: Pick<ExampleIndex, 'removeDataset'>;
+  readonly #forget: () => void;
 
   constructor(deps: {
     db: Kysely<Schema>;
     sessions: Pick<TrainingSessions, 'endAllOf'>;
     index: Pick<ExampleIndex, 'removeDataset'>;
+    /** Makes deleted rows unreadable in the files too. */
+    forget(): void;
   }) {
     this.#db = deps.db;
     this.#sessions = deps.sessions;
     this.#index = deps.index;
+    this.#forget = deps.forget;
   }
 
   /** Of one that goes. */
@@ -31,6 +35,8 @@ export class TrainingRemoval {
       await this.#db.deleteFrom('training_datasets').where('id', '=', id).execute();
       await this.#index.removeDataset(id);
     }
+    await this.#db.deleteFrom('training_sessions').where('character_id', '=', characterId).execute();
+    this.#forget();
   }
 
   /** Of all characters of an account that goes. */

@@ -44,7 +44,7 @@ export type OnFit = (share: number, epoch: number, loss: number) => void;
 const STRENGTHS = [2, 10, 50, 250];
 /** So many parts are held back one after another where there are few examples, and one where there are many. */
 const FOLDS = 4;
-const FOLDS_UP_TO = 1_000;
+const FOLDS_UP_TO = 500;
 const HELD_OUT_SHARE = 0.25;
 /** More examples tell hardly more about how strongly to hold the weights down. */
 const TUNED_WITH_MAX = 2_000;
