@@ -21,7 +21,7 @@ afterAll(async () => {
 describe('a long conversation', () => {
   it('is kept whole, and is there in every API and after a restart', async () => {
     const person = await newBambisleepPerson(tomo);
-    for (let turn = 0; turn < 12; turn++) {
+    for (let turn = 0; turn < 6; turn++) {
       const { body } = await person.call('POST', '/ai/generate', { prompt: `Turn ${turn}` });
       expect(body.response).toBe(ANSWER);
     }
@@ -29,18 +29,18 @@ describe('a long conversation', () => {
     const said = async () => (await person.call('GET', `/sessions/${session.id}`)).body.messages;
     const before = await said();
     expect(before.map(({ content }: { content: string }) => content)).toEqual(
-      Array.from({ length: 12 }, (_, turn) => [`Turn ${turn}`, ANSWER]).flat(),
+      Array.from({ length: 6 }, (_, turn) => [`Turn ${turn}`, ANSWER]).flat(),
     );
     const headers = { authorization: `Bearer ${person.token}` };
     const there = await tomo.call('GET', `/chattr/api/v1/chat/history/${session.id}`, undefined, headers);
-    expect(there.body.total_count).toBe(24);
+    expect(there.body.total_count).toBe(12);
     await tomo.stop();
     tomo = await startTomo({ dataDirectory: tomo.dataDirectory, args: ['--model', testModel('talker')] });
     // The session on the server goes on as well.
     const answer = await tomo.call('GET', `/bambisleep/v1/sessions/${session.id}`, undefined, headers);
     expect(answer.body.messages).toEqual(before);
     const profile = await tomo.call('GET', `/bambisleep/v1/profile/${person.name}`, undefined, headers);
-    expect(profile.body.xp).toBe(5 + 12 * (2 + 3));
+    expect(profile.body.xp).toBe(5 + 6 * (2 + 3));
   });
 
   it('goes on after an answer that was cut off because its reader went away', async () => {
