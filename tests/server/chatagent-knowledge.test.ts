@@ -222,6 +222,20 @@ describe('a document', () => {
     expect((await kim.call('GET', `/knowledge/bases/${id}/documents`)).body.total).toBe(0);
   });
 
+  it('that cannot be read says why, in the caller’s language', async () => {
+    const id = await newBase();
+    const { body } = await upload(id, [['file', new Blob(['%PDF-1.4 nothing']), 'a.pdf']]);
+    const path = `/knowledge/bases/${id}/documents/${body.id}`;
+    await expect
+      .poll(async () => (await kim.call('GET', path)).body)
+      .toMatchObject({
+        status: 'failed',
+        error: { code: 'damaged', message: '文件已损坏，无法读取' },
+      });
+    const english = (await kim.call('GET', path, undefined, { 'accept-language': 'en' })).body.error;
+    expect(english).toEqual({ code: 'damaged', message: expect.stringMatching(/^[ -~]+$/) });
+  });
+
   it('is refused without a file, and with metadata that are none', async () => {
     const id = await newBase();
     const file = new Blob(['x']);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { KnowledgeDocument } from '../../../domain/knowledge/documents/document.ts';
+import type { Language } from '../messages/language.ts';
 import { offsetPage } from '../page.ts';
 import { timestamp } from './base-body.ts';
+import { unreadableReason } from './unreadable-reason.ts';
 
 const status = z.enum(['processing', 'ready', 'failed']);
 
@@ -32,14 +34,14 @@ export const documentListQuery = offsetPage(20).extend({
   search: z.string().trim().min(1).max(200).optional().describe('In its name or title'),
 });
 
-export function toDocumentBody(found: KnowledgeDocument): z.infer<typeof document> {
+export function toDocumentBody(found: KnowledgeDocument, language: Language): z.infer<typeof document> {
   return {
     id: found.id,
     base_id: found.knowledgeBaseId,
     title: titleOf(found),
     filename: found.filename,
     status: found.status,
-    error: found.error,
+    error: unreadableReason(found.error, language),
     media_type: found.mediaType,
     page_count: found.pageCount,
     size: found.byteCount,

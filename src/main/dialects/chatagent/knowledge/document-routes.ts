@@ -31,9 +31,10 @@ export function registerDocuments(app: DialectApp, services: DialectServices): v
     },
     async (request, reply) => {
       const added = await takeDocumentForm(services, request, request.params.base_id);
-      const body = toDocumentBody(added.document);
+      const language = languageOf(request);
+      const body = toDocumentBody(added.document, language);
       if (!added.duplicate) return reply.code(201).send(body);
-      return { ...body, message: textFor(languageOf(request), 'document_unchanged') };
+      return { ...body, message: textFor(language, 'document_unchanged') };
     },
   );
 
@@ -49,18 +50,25 @@ export function registerDocuments(app: DialectApp, services: DialectServices): v
         response: { 200: documentList },
       },
     },
-    async ({ principal, params: { base_id }, query }) => {
-      const { limit, offset } = query;
-      const found = await documents.list(principal, base_id, query);
-      return { documents: found.documents.map(toDocumentBody), total: found.total, limit, offset };
+    async (request) => {
+      const { limit, offset } = request.query;
+      const found = await documents.list(request.principal, request.params.base_id, request.query);
+      const language = languageOf(request);
+      const shown = found.documents.map((one) => toDocumentBody(one, language));
+      return { documents: shown, total: found.total, limit, offset };
     },
   );
 
   app.get(
     '/api/v1/knowledge/bases/:base_id/documents/:document_id',
     { schema: { tags, summary: 'One document', params, response: { 200: document } } },
-    async ({ principal, params: { base_id, document_id } }) =>
-      toDocumentBody(await documents.get(principal, base_id, document_id)),
+    async (request) => {
+      const { base_id, document_id } = request.params;
+      return toDocumentBody(
+        await documents.get(request.principal, base_id, document_id),
+        languageOf(request),
+      );
+    },
   );
 
   app.delete(
