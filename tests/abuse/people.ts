@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { KEY, type RunningTomo } from '../support/start-tomo.ts';
 import { type Asked, ask, bearer } from './ask.ts';
 
@@ -135,6 +135,11 @@ async function ownTraining(
   ];
   const dataset = await own('POST', `${training}/datasets`, { name: 'Mine', examples });
   const session = await own('POST', `${training}/sessions`);
+  const ended = async () => {
+    const { data } = await own('GET', `/chatbots/api/v1/training/sessions/${session.data.id}`);
+    return data.completedAt !== null;
+  };
+  await vi.waitUntil(ended, { interval: 1_000, timeout: 60_000 });
   return {
     datasetId: dataset.data.id,
     exampleId: dataset.data.examples[0].id,
