@@ -25,3 +25,17 @@ test('what has nothing to do with the passage scores nothing', () => {
   expect(bestSentence('tell me a joke about penguins', manual)?.score).toBe(0);
   expect(bestSentence('anything', '')).toBeNull();
 });
+
+test('a question that was written down is answered by what stands after it', () => {
+  const faq = `Do you sell gift cards?
+Yes, at the counter.
+Where can bicycles be parked?
+Behind the house, next to the kitchen door.`;
+  expect(bestSentence('where can I park my bicycle?', faq)?.sentence).toBe(
+    'Behind the house, next to the kitchen door.',
+  );
+  expect(bestSentence('do you sell gift cards', faq)).toMatchObject({
+    sentence: 'Yes, at the counter.',
+    score: 1,
+  });
+});

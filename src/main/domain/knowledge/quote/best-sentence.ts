@@ -10,6 +10,8 @@ export interface BestSentence {
 
 /** What stands before a sentence tells what it is about, too. */
 const BEFORE_WEIGHT = 0.5;
+/** A question that somebody wrote down is answered by what stands after it, and answers nothing itself. */
+const IS_QUESTION = /[?？][\p{Pf}"')\]]*$/u;
 /** A sentence that has what the question wants, such as a number, is that much better than one that has not. */
 const FITTING_BONUS = 0.15;
 /** Of a long question, one word alone says too little: `how do I get to the moon`. */
@@ -30,11 +32,14 @@ export function bestSentence(question: string, passage: string): BestSentence | 
   const trust = asked.length === 1 && question.split(/\s+/).length >= LONELY_WORDS_MIN ? LONELY_SHARE : 1;
   const kind = askedFor(question);
   let best: BestSentence | null = null;
+  const areQuestions = sentences.map((sentence) => IS_QUESTION.test(sentence));
   for (const [at, sentence] of sentences.entries()) {
+    if (areQuestions[at] && at + 1 < sentences.length) continue;
+    const beforeWeight = areQuestions[at - 1] ? 1 : BEFORE_WEIGHT;
     let sum = 0;
     for (const [index, weight] of weights.entries()) {
       const here = found[at]?.[index] ?? 0;
-      const before = (found[at - 1]?.[index] ?? 0) * BEFORE_WEIGHT;
+      const before = (found[at - 1]?.[index] ?? 0) * beforeWeight;
       sum += weight * Math.max(here, before);
     }
     const share = all === 0 ? 0 : (sum / all) * trust;
