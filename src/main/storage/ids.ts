@@ -23,7 +23,8 @@ export type IdPrefix =
   | 'room'
   | 'psn'
   | 'ent'
-  | 'top';
+  | 'top'
+  | 'lrn';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

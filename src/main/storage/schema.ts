@@ -9,6 +9,9 @@ import type {
   CountedCharactersTable,
   CountedQuartersTable,
   CountedQuestionsTable,
+  LearningExamplesTable,
+  LearningItemsTable,
+  LearningPhrasingsTable,
 } from './tables/analytics-tables.ts';
 import type { BotsTable, CharacterModelsTable, TurnFailuresTable } from './tables/bot-tables.ts';
 import type { CharactersTable, VrmModelsTable } from './tables/character-tables.ts';
@@ -90,4 +93,7 @@ export interface Schema extends WebhookTables, PeopleTables, TrainingTables {
   bots: BotsTable;
   character_models: CharacterModelsTable;
   turn_failures: TurnFailuresTable;
+  learning_items: LearningItemsTable;
+  learning_examples: LearningExamplesTable;
+  learning_phrasings: LearningPhrasingsTable;
 }

@@ -10,6 +10,7 @@ import type {
 } from './count/analyses.ts';
 import type { CountingThread } from './count/counting-thread.ts';
 import type { RangeRequest } from './count/time-range.ts';
+import type { Insights } from './insights/find-insights.ts';
 
 /** Analyses by what they count. */
 export interface Analyses {
@@ -50,5 +51,11 @@ export class AnalyticsService {
     const { id } = await this.#deps.characters.get(principal, characterId);
     const counted = await this.#deps.thread.call(kind, { ...range, characterId: id, nowMs: Date.now() });
     return counted as Analyses[Kind];
+  }
+
+  /** What stands out in a range. @throws DomainError `not_found`, `invalid` */
+  async insights(principal: Principal, characterId: string, range: RangeRequest): Promise<Insights> {
+    const { id } = await this.#deps.characters.get(principal, characterId);
+    return await this.#deps.thread.call('insights', { ...range, characterId: id, nowMs: Date.now() });
   }
 }

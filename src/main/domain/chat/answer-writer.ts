@@ -17,12 +17,22 @@ export const SAMPLING = { temperature: 0.3, topP: 0.9 };
 /** A turn, and what the character knew in it. */
 export type GroundedResult = TurnResult & { background: Background };
 
+/** What of the chat's dependencies writing an answer takes. */
+export type AnswerWriterDependencies = Pick<
+  ChatDependencies,
+  'grounding' | 'summaries' | 'contributors' | 'withLanguageModel' | 'speak' | 'logger'
+> & {
+  characters: Pick<ChatDependencies['characters'], 'ofConversation'>;
+  conversations: Pick<ChatDependencies['conversations'], 'messages'>;
+  events: Pick<ChatDependencies['events'], 'hasSpeechListener' | 'publish'>;
+};
+
 /** Writes one answer, with the model in use and all that the character knows. */
 export class AnswerWriter {
-  readonly #deps: ChatDependencies;
+  readonly #deps: AnswerWriterDependencies;
   readonly #priority = new TurnPriority();
 
-  constructor(deps: ChatDependencies) {
+  constructor(deps: AnswerWriterDependencies) {
     this.#deps = deps;
   }
 

@@ -146,7 +146,6 @@ async function createLearning(db: Kysely<unknown>): Promise<void> {
     .addColumn('answer', 'text')
     .addColumn('answer_source_json', 'text')
     .addColumn('document_id', 'text')
-    .addColumn('effect_json', 'text')
     .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
     .addColumn('updated_at_ms', 'bigint', (column) => column.notNull())
     .addColumn('applied_at_ms', 'bigint')
@@ -184,5 +183,9 @@ async function createLearning(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger learning_example_gone after delete on learning_examples begin
     delete from learning_items where id = old.item_id and question is null
       and not exists (select 1 from learning_examples where item_id = old.item_id);
+  end`.execute(db); // What was only proposed goes with the document that it stood in.
+  await sql`create trigger learning_document_gone after delete on documents begin
+    update learning_items set answer = null, answer_source_json = null
+      where status in ('pending', 'rejected') and json_extract(answer_source_json, '$.documentId') = old.id;
   end`.execute(db);
 }

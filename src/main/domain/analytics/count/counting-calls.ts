@@ -1,3 +1,7 @@
+import type { Database } from 'better-sqlite3';
+import { findLessons } from '../../learning/find-lessons.ts';
+import { type GroupRequest, groupQuestions } from '../../learning/group-questions.ts';
+import { findInsights } from '../insights/find-insights.ts';
 import {
   analyseAnswerTimes,
   analyseIntents,
@@ -15,6 +19,9 @@ export const COUNTING_CALLS = {
   intents: analyseIntents,
   ratings: analyseRatings,
   answerTimes: analyseAnswerTimes,
+  insights: findInsights,
+  lessons: findLessons,
+  group: (_db: Database, request: GroupRequest) => groupQuestions(request),
 };
 
 export type CountingCalls = typeof COUNTING_CALLS;

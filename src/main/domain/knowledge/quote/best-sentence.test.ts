@@ -30,6 +30,7 @@ test('a question that was written down is answered by what stands after it', () 
   const faq = `Do you sell gift cards?
 Yes, at the counter.
 Where can bicycles be parked?
+Is there a place for scooters?
 Behind the house, next to the kitchen door.`;
   expect(bestSentence('where can I park my bicycle?', faq)?.sentence).toBe(
     'Behind the house, next to the kitchen door.',

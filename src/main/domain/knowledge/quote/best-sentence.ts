@@ -35,11 +35,13 @@ export function bestSentence(question: string, passage: string): BestSentence | 
   const areQuestions = sentences.map((sentence) => IS_QUESTION.test(sentence));
   for (const [at, sentence] of sentences.entries()) {
     if (areQuestions[at] && at + 1 < sentences.length) continue;
-    const beforeWeight = areQuestions[at - 1] ? 1 : BEFORE_WEIGHT;
     let sum = 0;
     for (const [index, weight] of weights.entries()) {
       const here = found[at]?.[index] ?? 0;
-      const before = (found[at - 1]?.[index] ?? 0) * beforeWeight;
+      let before = (found[at - 1]?.[index] ?? 0) * BEFORE_WEIGHT;
+      for (let question = at - 1; areQuestions[question] === true; question--) {
+        before = Math.max(before, found[question]?.[index] ?? 0);
+      }
       sum += weight * Math.max(here, before);
     }
     const share = all === 0 ? 0 : (sum / all) * trust;
