@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RememberingModel, rememberingModel } from '../support/remembering-model.ts';
 import { type Answer, type RunningTomo, startTomo } from '../support/start-tomo.ts';
 import { publishNew, visit } from '../support/visitor.ts';
 
+const WAIT_MS = 30_000;
 let tomo: RunningTomo;
 let model: RememberingModel;
 let bot: string;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   conversations = [await converse(['Hello', 'When do you open?', 'Thanks']), await converse(['Hello'])];
   const visitor = await visit(tomo, bot);
   expect((await visitor.say('Is anybody there?')).status).toBeLessThan(300);
+  await vi.waitFor(async () => expect((await analytics('messages')).body.data.answers).toBe(5), WAIT_MS);
 });
 afterAll(async () => {
   await tomo.stop();
@@ -26,12 +28,14 @@ afterAll(async () => {
 
 /** @returns the conversation's id */
 async function converse(messages: readonly string[]): Promise<string> {
-  const { body } = await tomo.call('POST', '/v1/conversations', { character_id: bot });
-  for (const content of messages) {
-    const said = await tomo.call('POST', `/v1/conversations/${body.id}/messages`, { content });
-    expect(said.status).toBeLessThan(300);
+  let conversationId: string | undefined;
+  for (const message of messages) {
+    const path = `/chatbots/api/v1/chatbots/${bot}/conversation`;
+    const said = await tomo.call('POST', path, { message, conversationId });
+    expect(said.status).toBe(200);
+    conversationId = said.body.data.conversationId;
   }
-  return body.id;
+  return conversationId ?? '';
 }
 
 const analytics = (path: string, query = '', headers?: Record<string, string>): Promise<Answer> =>

@@ -40,6 +40,8 @@ import type { KnowledgeBaseService } from '../domain/knowledge/bases/knowledge-b
 import type { DocumentService } from '../domain/knowledge/documents/document-service.ts';
 import type { KnowledgeItems } from '../domain/knowledge/items/knowledge-items.ts';
 import type { KnowledgeSearch } from '../domain/knowledge/search/knowledge-search.ts';
+import type { LearningApplication } from '../domain/learning/learning-application.ts';
+import type { LearningService } from '../domain/learning/learning-service.ts';
 import type { CharacterModels } from '../domain/models/character-models.ts';
 import type { NamedModels } from '../domain/models/named-models.ts';
 import type { PasswordResets } from '../domain/outbox/password-resets.ts';
@@ -84,6 +86,8 @@ export interface DialectServices {
   bots: BotService;
   authenticator: Authenticator;
   analytics: AnalyticsService;
+  learning: LearningService;
+  learningApplication: LearningApplication;
   characterAnalytics: CharacterAnalytics;
   characterModels: CharacterModels;
   characterRemoval: CharacterRemoval;

@@ -10,7 +10,6 @@ import { CredentialEnds } from '../domain/accounts/credential-ends.ts';
 import { ensureOwner } from '../domain/accounts/owner.ts';
 import { SessionTokens } from '../domain/accounts/session-tokens.ts';
 import { AccountActivity } from '../domain/analytics/account-activity.ts';
-import { CharacterAnalytics } from '../domain/analytics/character-analytics.ts';
 import { Foreground } from '../domain/background/foreground.ts';
 import { addFirstCharacters, CharacterService } from '../domain/characters/character-service.ts';
 import { ChatService } from '../domain/chat/chat-service.ts';
@@ -149,11 +148,6 @@ export async function composeServices(
     forget: database.forgetDeleted,
     logger: loggerOf('knowledge_base'),
   });
-  const analytics = composeAnalytics({
-    characters,
-    threadFile: installation.countingThreadFile,
-    databaseFile: database.file,
-  });
   const sending = await composeSending({ ...options, settings, secrets, accounts, sessions, loggerOf });
   const botParts = { db, characters, namedModels, secrets, happenings, logger: loggerOf('bots') };
   const { bots, characterModels } = composeBots({ ...botParts, door: sending.services.outgoingDoor });
@@ -179,17 +173,21 @@ export async function composeServices(
     logger: loggerOf('context'),
   });
   const training = composeTraining({ ...options, embeddings, events, happenings, loggerOf });
-  const chat = new ChatService({
-    conversations,
-    characters,
-    events,
+  const writing = {
     grounding: knowledge.grounding,
     summaries,
     contributors: [contextNotes, ...context.contributors, ...people.contributors, training.contributor],
+    withLanguageModel: characterModels.use.bind(characterModels),
+    speak: voice.speak,
+    logger: loggerOf('conversation_engine'),
+  };
+  const chat = new ChatService({
+    ...writing,
+    conversations,
+    characters,
+    events,
     happenings,
     recognise: (characterId, text) => training.recogniser.recognise(characterId, text),
-    withLanguageModel: (character, work) => characterModels.use(character, work),
-    speak: voice.speak,
     audioUrl: (messageId) => signer.sign(`/v1/messages/${messageId}/audio`),
     afterTurn: () => {
       remembering.wake();
@@ -197,8 +195,8 @@ export async function composeServices(
     },
     removeSound: (messageIds) => messageAudio.remove(messageIds),
     toErrorFrame: (error, details) => nativeErrorFrame(toNativeError(error), details),
-    logger: loggerOf('conversation_engine'),
   });
+  const analytics = composeAnalytics({ ...options, characters, knowledge, embeddings, training, writing });
   const waitingWork = new WaitingWork(db, () => chat.turnsWaiting);
   const publicationEnds = new PublicationEnds();
   const publications = new PublicationService(db, publicationEnds);
@@ -259,7 +257,6 @@ export async function composeServices(
     characterModels,
     ...voice.services,
     ...composeConversations(database, { conversations, chat }),
-    characterAnalytics: new CharacterAnalytics(db),
     conversations,
     chat,
     completions: new CompletionService({

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { registerNotThereYet } from '../not-there-yet.ts';
 import { registerAdmin } from './admin/routes.ts';
+import { registerInsights } from './analytics/insights-route.ts';
 import { registerAnalytics } from './analytics/routes.ts';
 import { registerOwnAccount } from './auth/account-routes.ts';
 import { registerPasswordReset } from './auth/password-routes.ts';
@@ -16,6 +17,8 @@ import { registerConversation } from './conversations/conversation-route.ts';
 import { registerHistory } from './conversations/history-routes.ts';
 import { registerKnowledgeBases } from './knowledge/base-routes.ts';
 import { registerKnowledgeItems } from './knowledge/item-routes.ts';
+import { registerLearningActions } from './learning/action-routes.ts';
+import { registerLearningItems } from './learning/item-routes.ts';
 import { NOT_THERE_YET } from './operations.ts';
 import { registerPersonalities } from './personalities/routes.ts';
 import { limitOf, showLimits } from './request-limit.ts';
@@ -48,6 +51,7 @@ export const chatbots: Dialect = {
       { name: 'Knowledge', description: 'What chatbots look things up in.' },
       { name: 'Health', description: 'How the parts are, and what was done.' },
       { name: 'Analytics', description: 'What was said, counted.' },
+      { name: 'Learning', description: 'Getting better at what went badly.' },
       { name: 'Training', description: 'What chatbots learn from examples.' },
       { name: 'Webhooks', description: 'Be told what happens, at an address of your own.' },
       { name: 'Context', description: 'What is known of whoever talks.' },
@@ -83,6 +87,9 @@ export const chatbots: Dialect = {
     registerHealth(app, services);
     registerMetrics(app, services);
     registerAnalytics(app, services);
+    registerInsights(app, services);
+    registerLearningItems(app, services);
+    registerLearningActions(app, services);
     registerDatasets(app, services);
     registerExamples(app, services);
     registerTrainingSessions(app, services);

@@ -89,7 +89,6 @@ export const OPERATIONS = [
 export type OperationName = (typeof OPERATIONS)[number];
 
 const NO_PLUGINS = 'There are no plugins yet';
-const COMING = 'This is not there yet';
 
 /** What answers that it is not available, and why. */
 export const NOT_THERE_YET: { readonly [Name in OperationName]?: string } = {
@@ -103,10 +102,4 @@ export const NOT_THERE_YET: { readonly [Name in OperationName]?: string } = {
   'DELETE /api/v1/chatbots/{chatbotId}/plugins/{pluginId}': NO_PLUGINS,
   'PUT /api/v1/chatbots/{chatbotId}/plugins/{pluginId}/config': NO_PLUGINS,
   'GET /api/v1/chatbots/{chatbotId}/plugins/{pluginId}/status': NO_PLUGINS,
-  'GET /api/v1/chatbots/{chatbotId}/insights': COMING,
-  'GET /api/v1/chatbots/{chatbotId}/learning': COMING,
-  'POST /api/v1/chatbots/{chatbotId}/learning': COMING,
-  'PUT /api/v1/learning/{learningId}/status': COMING,
-  'POST /api/v1/chatbots/{chatbotId}/learning/generate': COMING,
-  'POST /api/v1/chatbots/{chatbotId}/learning/apply': COMING,
 };

@@ -5,7 +5,8 @@ import { AnswerWriter, type AnswerWriterDependencies } from './answer-writer.ts'
 import type { Conversation, Message } from './message.ts';
 import { type Citation, NO_SOURCES } from './message-sources.ts';
 
-type RehearsalDependencies = Omit<AnswerWriterDependencies, 'characters' | 'conversations' | 'events'>;
+/** How answers are written. */
+export type RehearsalDependencies = Omit<AnswerWriterDependencies, 'characters' | 'conversations' | 'events'>;
 
 /** What a character would say. */
 export interface RehearsedAnswer {

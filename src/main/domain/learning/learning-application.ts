@@ -6,6 +6,7 @@ import { DomainError } from '../domain-error.ts';
 import { declines } from '../grounding/declines.ts';
 import type { KnowledgeBaseService } from '../knowledge/bases/knowledge-base-service.ts';
 import type { KnowledgeItems } from '../knowledge/items/knowledge-items.ts';
+import { TEXT_CHARS_MAX } from '../training/check-example.ts';
 import type { LearningItem } from './learning-item.ts';
 import type { LearningStore } from './learning-store.ts';
 
@@ -106,6 +107,12 @@ export class LearningApplication {
     if (ready.length === 0) return { applied: [], skipped, effect: null };
     const questions = measure ? questionsOf(ready) : [];
     const answeredBefore = await this.#answered(character, questions, signal);
+    const taught = ready.flatMap(({ question, examples, answer }) =>
+      [...new Set([question, ...examples])]
+        .filter(({ length }) => length <= TEXT_CHARS_MAX)
+        .map((text) => ({ text, response: answer })),
+    );
+    await teach(owner, character.id, taught);
     const baseId = await this.#baseOf(owner, character);
     for (const { id, question, answer, examples } of ready) {
       signal.throwIfAborted();
@@ -120,10 +127,6 @@ export class LearningApplication {
       });
       await store.update(id, { status: 'applied', appliedAtMs: Date.now(), documentId: added.id });
     }
-    const taught = ready.flatMap(({ question, examples, answer }) =>
-      [...new Set([question, ...examples])].map((text) => ({ text, response: answer })),
-    );
-    await teach(owner, character.id, taught);
     const knowing = await characters.get(owner, character.id);
     const answeredAfter = await this.#answered(knowing, questions, signal);
     const applied = await Promise.all(ready.map(({ id }) => store.get(owner, id)));

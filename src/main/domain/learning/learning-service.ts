@@ -3,8 +3,7 @@ import type { Principal } from '../accounts/principal.ts';
 import type { CountingThread } from '../analytics/count/counting-thread.ts';
 import type { CharacterService } from '../characters/character-service.ts';
 import { DomainError } from '../domain-error.ts';
-import type { EmbeddingService } from '../embeddings/embedding-service.ts';
-import { DEFAULT_MODEL } from '../models/named-models.ts';
+import type { ChosenEmbeddings } from '../embeddings/chosen-embeddings.ts';
 import type { MissedQuestion } from './find-lessons.ts';
 import { type AnswerSource, type LearningItem, type LearningStatus, NEXT_STATUSES } from './learning-item.ts';
 import { EXAMPLES_SHOWN, type LearningStore } from './learning-store.ts';
@@ -14,7 +13,7 @@ interface LearningDependencies {
   store: LearningStore;
   characters: Pick<CharacterService, 'get'>;
   thread: Pick<CountingThread, 'call'>;
-  embeddings: Pick<EmbeddingService, 'embed'>;
+  embeddings: Pick<ChosenEmbeddings, 'inBackground'>;
   propose(
     owner: Principal,
     question: string,
@@ -157,8 +156,8 @@ export class LearningService {
     const texts = lists.flat().map((text) => text.slice(0, EMBEDDED_CHARACTERS_MAX));
     const vectors: Float32Array[] = [];
     for (let from = 0; from < texts.length; from += EMBEDDED_AT_ONCE) {
-      const some = { texts: texts.slice(from, from + EMBEDDED_AT_ONCE) };
-      vectors.push(...(await this.#deps.embeddings.embed(DEFAULT_MODEL, some, signal)).vectors);
+      const some = texts.slice(from, from + EMBEDDED_AT_ONCE);
+      vectors.push(...(await this.#deps.embeddings.inBackground(some, signal)).vectors);
     }
     let end = 0;
     return lists.map(({ length }) => {
