@@ -119,7 +119,9 @@ async function chatbotThings(
   const person = { type: 'person', name: 'Rosalind Locksmith' };
   const entity = await own('POST', `${api}/chatbots/${chatbotId}/entities/${userId}`, person);
   const context = { userId, topicId: topic.data.id, entityId: entity.data.id };
-  return { chatbotId, knowledgeBaseId, itemId: item.data.id, ...context };
+  const lesson = { question: 'Is there a secret plan?', answer: 'Hush.' };
+  const learning = await own('POST', `${api}/chatbots/${chatbotId}/learning`, lesson);
+  return { chatbotId, knowledgeBaseId, itemId: item.data.id, learningId: learning.data.id, ...context };
 }
 
 /** A dataset, an example and a training session of a chatbot. */
