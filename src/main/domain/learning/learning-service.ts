@@ -6,7 +6,7 @@ import { DomainError } from '../domain-error.ts';
 import type { ChosenEmbeddings } from '../embeddings/chosen-embeddings.ts';
 import type { MissedQuestion } from './find-lessons.ts';
 import { type AnswerSource, type LearningItem, type LearningStatus, NEXT_STATUSES } from './learning-item.ts';
-import { EXAMPLES_SHOWN, type LearningStore } from './learning-store.ts';
+import type { LearningStore } from './learning-store.ts';
 import { UNRELATED_QUESTIONS } from './unrelated-questions.ts';
 
 interface LearningDependencies {
@@ -184,6 +184,3 @@ function notNext(from: LearningStatus, to: LearningStatus): DomainError {
       : `What is ${from} cannot be said to be ${to}; approve it, and then apply what was approved`;
   return new DomainError('conflict', why, { status: from });
 }
-
-/** How many ways to ask it an item may be given. */
-export const PHRASINGS_MAX = EXAMPLES_SHOWN;

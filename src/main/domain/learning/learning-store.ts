@@ -6,7 +6,7 @@ import { mayTouch, type Principal } from '../accounts/principal.ts';
 import { notFound } from '../domain-error.ts';
 import type { AnswerSource, LearningItem, LearningStatus } from './learning-item.ts';
 
-export const EXAMPLES_SHOWN = 10;
+const EXAMPLES_SHOWN = 10;
 
 /** A lesson that was made of messages. */
 export interface NewLesson {
