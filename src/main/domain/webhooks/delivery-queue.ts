@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../storage/schema.ts';
 import type { Outcome, Sending } from './attempt-delivery.ts';
-import type { DeliveryStore, DueDelivery } from './delivery-store.ts';
+import type { DeliveryStore, DueDelivery, WaitingLane } from './delivery-store.ts';
 import { pruneDeliveries } from './prune-deliveries.ts';
 import { retryDelayMs } from './retry-schedule.ts';
 
@@ -77,21 +78,26 @@ export class DeliveryQueue {
         this.#prunedAtMs = nowMs;
         await pruneDeliveries(db, nowMs);
       }
-      while (this.#underWay.size < UNDER_WAY_MAX && !this.#stop.signal.aborted) {
-        const due = await store.nextDue(nowMs, this.#busy());
-        if (due === null) break;
-        this.#begin(due);
+      for (const waiting of await store.waitingLanes()) {
+        if (waiting.dueAtMs > nowMs) {
+          this.#sleep(Math.min(waiting.dueAtMs - nowMs, ASLEEP_MS_MAX));
+          break;
+        }
+        if (this.#stop.signal.aborted || this.#underWay.size >= UNDER_WAY_MAX) break;
+        if (!this.#mayBegin(waiting)) continue;
+        const due = await store.firstDue(waiting, nowMs);
+        if (due !== null) this.#begin(due);
       }
-      const nextMs = await store.nextDueAtMs(nowMs);
-      if (nextMs !== null) this.#sleep(Math.min(nextMs - nowMs, ASLEEP_MS_MAX));
     }
   }
 
   #begin(due: DueDelivery): void {
     const work = this.#deliver(due)
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         if (this.#stop.signal.aborted) return;
-        this.#deps.logger.error({ err: error, delivery: due.sending.id }, 'a webhook could not be noted');
+        this.#deps.logger.error({ err: error, delivery_id: due.sending.id }, 'a delivery could not be noted');
+        // Where the disk is full, the same would be sent again and again.
+        await sleep(ASLEEP_MS_MAX, undefined, { ref: false, signal: this.#stop.signal }).catch(() => {});
       })
       .finally(() => {
         this.#underWay.delete(due);
@@ -103,7 +109,7 @@ export class DeliveryQueue {
   async #deliver(due: DueDelivery): Promise<void> {
     const { attempt, store, retryDelayMs: delayOf = retryDelayMs } = this.#deps;
     const attempts = due.attempts + 1;
-    const outcome = await attempt(due.sending, attempts, this.#stop.signal);
+    const outcome = await attempt(store.toSending(due), attempts, this.#stop.signal);
     if (this.#stop.signal.aborted && outcome.failure !== null) return;
     if (outcome.failure === null) {
       await store.note(due.position, outcome, { state: 'delivered' });
@@ -117,19 +123,14 @@ export class DeliveryQueue {
     );
   }
 
-  #busy() {
+  /** Whether neither the webhook nor, as far as they may, its host and its account are busy. */
+  #mayBegin({ lane, host, userId }: WaitingLane): boolean {
     const underWay = [...this.#underWay.keys()];
-    return {
-      lanes: underWay.map(({ lane }) => lane),
-      hosts: atLeast(
-        PER_HOST_MAX,
-        underWay.map(({ host }) => host),
-      ),
-      userIds: atLeast(
-        PER_ACCOUNT_MAX,
-        underWay.map(({ userId }) => userId),
-      ),
-    };
+    return (
+      !underWay.some((one) => one.lane === lane) &&
+      underWay.filter((one) => one.host === host).length < PER_HOST_MAX &&
+      underWay.filter((one) => one.userId === userId).length < PER_ACCOUNT_MAX
+    );
   }
 
   #sleep(ms: number): void {
@@ -137,11 +138,4 @@ export class DeliveryQueue {
     this.#timer = setTimeout(() => this.wake(), ms);
     this.#timer.unref();
   }
-}
-
-/** What is there so many times. */
-function atLeast(times: number, names: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].filter(([, count]) => count >= times).map(([name]) => name);
 }

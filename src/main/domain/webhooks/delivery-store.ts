@@ -6,11 +6,12 @@ import type { WebhookDeliveriesTable } from '../../storage/tables/webhook-tables
 import type { Outcome, Sending } from './attempt-delivery.ts';
 import type { Delivery, DeliveryFailure } from './webhook.ts';
 
-/** What is under way already, and must not be begun besides. */
-export interface Busy {
-  lanes: readonly string[];
-  hosts: readonly string[];
-  userIds: readonly string[];
+/** What is delivered one after the other: where it goes, and when its first delivery is due. */
+export interface WaitingLane {
+  lane: string;
+  host: string;
+  userId: string;
+  dueAtMs: number;
 }
 
 /** A delivery whose time has come. */
@@ -20,7 +21,8 @@ export interface DueDelivery {
   lane: string;
   host: string;
   attempts: number;
-  sending: Sending;
+  sending: Omit<Sending, 'secret'>;
+  secretSealed: string | null;
 }
 
 /** Where it goes from here: tried again then, or never. */
@@ -36,62 +38,77 @@ export class DeliveryStore {
     this.#secrets = secrets;
   }
 
-  /** The longest waiting delivery that may begin now: of each lane the oldest one that is due. */
-  async nextDue(nowMs: number, busy: Busy): Promise<DueDelivery | null> {
-    let query = this.#waiting()
-      .where('deliveries.next_attempt_at_ms', '<=', nowMs)
-      .where(({ not, exists, selectFrom, ref }) =>
-        not(
-          exists(
-            selectFrom('webhook_deliveries as earlier')
-              .select('earlier.position')
-              .where('earlier.state', '=', 'queued')
-              .where('earlier.lane', '=', ref('deliveries.lane'))
-              .where('earlier.position', '<', ref('deliveries.position'))
-              .where('earlier.next_attempt_at_ms', '<=', nowMs),
-          ),
-        ),
-      );
-    if (busy.lanes.length > 0) query = query.where('deliveries.lane', 'not in', busy.lanes);
-    if (busy.userIds.length > 0) query = query.where('deliveries.user_id', 'not in', busy.userIds);
-    if (busy.hosts.length > 0) {
-      query = query.where(({ fn }) => fn.coalesce('webhooks.host', 'deliveries.host'), 'not in', busy.hosts);
-    }
-    const row = await query
+  /**
+   * The lanes in which something waits, the longest waiting first. It jumps from lane to lane in the index: how much
+   * waits in one of them costs nothing.
+   */
+  async waitingLanes(): Promise<WaitingLane[]> {
+    const { rows } = await sql<{ lane: string; host: string | null; user_id: string; due_at_ms: number }>`
+      with recursive lanes (lane) as (
+        select min(lane) from webhook_deliveries where state = 'queued'
+        union all
+        select (
+          select min(other.lane) from webhook_deliveries other where other.state = 'queued' and other.lane > lanes.lane
+        ) from lanes where lanes.lane is not null
+      )
+      select lanes.lane, coalesce(webhooks.host, first.host) as host, first.user_id, first.next_attempt_at_ms as due_at_ms
+      from lanes
+      join webhook_deliveries first on first.position = (
+        select waiting.position from webhook_deliveries waiting
+        where waiting.state = 'queued' and waiting.lane = lanes.lane
+        order by waiting.next_attempt_at_ms, waiting.position limit 1
+      )
+      left join webhooks on webhooks.id = first.webhook_id
+      where coalesce(webhooks.active, 1) = 1
+      order by first.next_attempt_at_ms, first.position`.execute(this.#db);
+    return rows.map(({ lane, host, user_id, due_at_ms }) => ({
+      lane,
+      host: host ?? '',
+      userId: user_id,
+      dueAtMs: Number(due_at_ms),
+    }));
+  }
+
+  /** Of what is due in a lane, what was told first; null where that was done meanwhile. */
+  async firstDue({ lane, host, userId }: WaitingLane, nowMs: number): Promise<DueDelivery | null> {
+    const row = await this.#db
+      .selectFrom('webhook_deliveries as deliveries')
       .innerJoin('users', 'users.id', 'deliveries.user_id')
-      .select(['users.role', 'webhooks.url as webhook_url', 'webhooks.host as webhook_host'])
-      .select('webhooks.secret_sealed as webhook_secret')
+      .leftJoin('webhooks', 'webhooks.id', 'deliveries.webhook_id')
       .selectAll('deliveries')
-      .orderBy('deliveries.next_attempt_at_ms')
-      .orderBy('deliveries.position')
-      .limit(1)
+      .select(['users.role', 'webhooks.url as webhook_url', 'webhooks.secret_sealed as webhook_secret'])
+      .where('deliveries.position', '=', (query) =>
+        query
+          .selectFrom('webhook_deliveries')
+          .select('position')
+          .where('state', '=', sql.lit('queued'))
+          .where('lane', '=', lane)
+          .where('next_attempt_at_ms', '<=', nowMs)
+          .orderBy('position')
+          .limit(sql.lit(1)),
+      )
       .executeTakeFirst();
     if (row === undefined) return null;
-    const sealed = row.webhook_secret ?? row.secret_sealed;
     return {
       position: row.position,
-      userId: row.user_id,
-      lane: row.lane,
-      host: row.webhook_host ?? row.host ?? '',
+      userId,
+      lane,
+      host,
       attempts: row.attempts,
       sending: {
         id: row.id,
         event: row.event,
         body: row.body,
         url: row.webhook_url ?? row.url ?? '',
-        secret: sealed === null ? null : this.#secrets.open(sealed),
         asker: row.role === 'owner' ? 'owner' : 'account',
       },
+      secretSealed: row.webhook_secret ?? row.secret_sealed,
     };
   }
 
-  /** When the first delivery comes due that is not now; null where none waits. */
-  async nextDueAtMs(afterMs: number): Promise<number | null> {
-    const row = await this.#waiting()
-      .select(({ fn }) => fn.min('deliveries.next_attempt_at_ms').as('at'))
-      .where('deliveries.next_attempt_at_ms', '>', afterMs)
-      .executeTakeFirst();
-    return row?.at == null ? null : Number(row.at);
+  /** What is sent, with what it is signed with. @throws Error where that was sealed by another installation */
+  toSending({ sending, secretSealed }: DueDelivery): Sending {
+    return { ...sending, secret: secretSealed === null ? null : this.#secrets.open(secretSealed) };
   }
 
   /** Notes how a try went. What was delivered is not kept. */
@@ -149,14 +166,6 @@ export class DeliveryStore {
       .where('state', '=', 'dead')
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
-  }
-
-  #waiting() {
-    return this.#db
-      .selectFrom('webhook_deliveries as deliveries')
-      .leftJoin('webhooks', 'webhooks.id', 'deliveries.webhook_id')
-      .where('deliveries.state', '=', sql.lit('queued'))
-      .where(({ eb, or }) => or([eb('webhooks.active', '=', 1), eb('deliveries.webhook_id', 'is', null)]));
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type WebhookReceiver, webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
 import { type WebhooksUnderTest, webhooksUnderTest } from './webhooks-under-test.ts';
 
@@ -34,6 +34,22 @@ describe('what is queued', () => {
     second.queue.wake();
     await second.settled(id);
     expect(there.received.map(({ text }) => JSON.parse(text).number)).toEqual([1, 2, 3]);
+  });
+
+  it('that cannot be signed is logged and left, and holds up no other', async () => {
+    const tomo = await begin();
+    const [broken, there] = [await receiver(), await receiver()];
+    const id = await tomo.register(broken.url);
+    const { db } = tomo.database;
+    await db.updateTable('webhooks').set({ secret_sealed: 'of another installation' }).execute();
+    const fine = await tomo.register(there.url);
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await tomo.tell();
+    expect(await tomo.settled(fine)).toMatchObject([{ state: 'delivered' }]);
+    expect(await tomo.deliveriesOf(id)).toMatchObject([{ state: 'queued', attempts: 0 }]);
+    expect(logged).toHaveBeenCalledOnce();
+    expect(broken.received).toEqual([]);
+    logged.mockRestore();
   });
 
   it('keeps nothing of what it said once it was delivered', async () => {

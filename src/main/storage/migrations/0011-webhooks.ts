@@ -45,10 +45,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
     .addColumn('finished_at_ms', 'bigint')
     .execute();
-  // What is queued is little beside what was delivered, and it is looked for all the time.
-  await sql`create index webhook_deliveries_queued on webhook_deliveries (next_attempt_at_ms, position)
-    where state = 'queued'`.execute(db);
-  await sql`create index webhook_deliveries_in_lane on webhook_deliveries (lane, position)
+  // What is queued is little beside what was delivered, and it is looked for all the time, lane by lane.
+  await sql`create index webhook_deliveries_queued on webhook_deliveries (lane, next_attempt_at_ms, position)
     where state = 'queued'`.execute(db);
   await db.schema
     .createIndex('webhook_deliveries_by_user')
