@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { obedientAnswer } from '../support/obedient-answer.ts';
 import { type RememberingModel, rememberingModel } from '../support/remembering-model.ts';
 import { type Answer, KEY, type RunningTomo, startTomo } from '../support/start-tomo.ts';
@@ -19,14 +19,18 @@ const BUTLER = { name: 'Butler', traits: { formal: 0.9 }, greeting: 'Good evenin
 
 let tomo: RunningTomo;
 let model: RememberingModel;
-/** The instructions of the last answer. */
+/** The instructions of the last answer, and how many there were. */
 let system = '';
+let answers = 0;
 
 beforeAll(async () => {
   model = await rememberingModel((turns) => {
     const instructions = turns[0]?.content ?? '';
     // Memories are read by the same model, in the background.
-    if (instructions.includes('Show how you feel')) system = instructions;
+    if (instructions.includes('Show how you feel')) {
+      system = instructions;
+      answers += 1;
+    }
     return obedientAnswer(turns);
   });
   tomo = await startTomo();
@@ -165,8 +169,9 @@ describe('the default personality', () => {
       character_id: chatbotId,
       initial_message: 'one',
     });
-    const first = system;
+    const [first, before] = [system, answers];
     await tomo.call('POST', `/v1/conversations/${body.id}/messages`, { content: 'two' });
+    await vi.waitUntil(() => answers > before, { timeout: 30_000 });
     expect(first).not.toBe('');
     expect(system).toBe(first);
   });

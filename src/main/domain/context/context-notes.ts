@@ -1,7 +1,4 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../storage/schema.ts';
 import type { PromptAddition, PromptMoment } from '../chat/prompt-addition.ts';
-import { contentWords } from '../knowledge/quote/content-words.ts';
 import type { JsonObject } from './context-data.ts';
 import { type ContextPlace, placeOfConversation } from './context-place.ts';
 import type { ContextService } from './context-service.ts';
@@ -10,7 +7,6 @@ import type { ReferenceService } from './references/reference-service.ts';
 import type { TopicService } from './topics/topic-service.ts';
 
 interface ContextNotesDependencies {
-  db: Kysely<Schema>;
   contexts: ContextService;
   topics: TopicService;
   references: ReferenceService;
@@ -23,16 +19,16 @@ const NOTE_CHARACTERS_MAX = 200;
 /** A wrong note is worse than none; the model may understand by itself. */
 const REFERENCE_CONFIDENCE_MIN = 0.65;
 const REFERENCES_MAX = 3;
-/** A message with more words of its own says itself what it is about. */
-const VAGUE_WORDS_MAX = 1;
+/** Asks for something to talk about: only then does it help to know what was talked about before. */
+const ASKS_FOR_TOPIC =
+  /\b(?:talk|chat|speak) about\b(?=\W*$|\W*(?:now|today|next))|\bsomething (?:else|interesting|new|fun)|\bbored\b|\bany (?:ideas|suggestions)|\b(?:surprise|entertain|cheer) me|\btell me (?:something|anything)\W*$|\bwhat (?:should|shall|can|could) (?:we|i) do\W*$|worüber|langweil|erzähl (?:mir )?(?:was|etwas)|parler|m['’]ennuie|raconte|hablamos|hablar|aburr|cuéntame algo/iu;
 const TOPICS_MAX = 3;
 /** Less than that came up long ago, or only in passing. */
 const TOPIC_NOTE_WEIGHT_MIN = 0.5;
 
 /**
  * What is known of whoever talks, for the prompt of an answer: what their application told, what the references of the
- * message mean, and for a message that says nothing itself at the beginning of a conversation, what was talked about
- * lately. Nothing for visitors.
+ * message mean, and where somebody asks for something to talk about, what was talked about lately. Nothing for visitors.
  */
 export class ContextNotes {
   readonly #deps: ContextNotesDependencies;
@@ -52,7 +48,7 @@ export class ContextNotes {
     if (isEnabled) {
       const [references, topics] = await Promise.all([
         this.#references(place, conversation.id, question),
-        this.#topics(place, conversation.id, question.content),
+        this.#topics(place, question.content),
       ]);
       notes.push(...references, ...topics);
     }
@@ -74,20 +70,13 @@ export class ContextNotes {
       );
   }
 
-  async #topics(place: ContextPlace, conversationId: string, said: string): Promise<string[]> {
-    if (contentWords(said).length > VAGUE_WORDS_MAX) return [];
-    const before = await this.#deps.db
-      .selectFrom('messages')
-      .select('id')
-      .where('conversation_id', '=', conversationId)
-      .limit(2)
-      .execute();
-    if (before.length > 1) return [];
+  async #topics(place: ContextPlace, said: string): Promise<string[]> {
+    if (!ASKS_FOR_TOPIC.test(said)) return [];
     const strongest = (await this.#deps.topics.list(place)).filter(
       ({ weight }) => weight >= TOPIC_NOTE_WEIGHT_MIN,
     );
     const names = strongest.slice(0, TOPICS_MAX).map(({ name }) => name);
-    return names.length === 0 ? [] : [`Lately the user talked about ${names.join(', ')}.`];
+    return names.length === 0 ? [] : [`The user often talks about ${names.join(', ')}.`];
   }
 }
 

@@ -1,17 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { languageOfText } from '../../voice/language-of-text.ts';
+import type { Resolution } from '../references/reference.ts';
+import type { ResolveRequest } from '../references/resolve-references.ts';
 import { READ_LANGUAGES, type ReadLanguage, type ReadText } from './mention.ts';
-import type { ReadingMessage, ReadingTask } from './reading-thread.ts';
+import type { ReadingCalls, ReadingMessage, ReadingMethod, ReadingTask } from './reading-thread.ts';
 
 /** A text that takes longer was made to; the thread is ended, and the text stays unread. */
-const READ_MS_MAX = 10_000;
+const READ_MS_MAX = 60_000;
 /** The thread and its word lists take some 70 MB, which nobody needs who says nothing. */
 const IDLE_MS = 120_000;
 /** The latest texts of some conversations. */
 const KEPT_TEXTS = 200;
 
 interface Pending {
-  resolve(read: ReadText): void;
+  resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
@@ -42,11 +44,16 @@ export class TextReader {
     const key = `${found} ${saidAtMs} ${text}`;
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
-    const reading = this.#ask(text, found, saidAtMs);
+    const reading = this.#ask('read', { text, language: found, saidAtMs });
     this.#kept.set(key, reading);
     reading.catch(() => this.#kept.delete(key));
     if (this.#kept.size > KEPT_TEXTS) this.#kept.delete(this.#kept.keys().next().value ?? '');
     return reading;
+  }
+
+  /** See `resolveReferences`. A long text that was made to takes a while, for which nothing else waits. */
+  resolve(request: ResolveRequest): Promise<Resolution[]> {
+    return this.#ask('resolve', request);
   }
 
   async close(): Promise<void> {
@@ -54,12 +61,15 @@ export class TextReader {
     await this.#end(new Error('The reader is closed.'));
   }
 
-  #ask(text: string, language: ReadLanguage | null, saidAtMs: number): Promise<ReadText> {
+  #ask<Method extends ReadingMethod>(
+    method: Method,
+    request: Parameters<ReadingCalls[Method]>[0],
+  ): Promise<ReturnType<ReadingCalls[Method]>> {
     if (this.#closed) return Promise.reject(new Error('The reader is closed.'));
     clearTimeout(this.#idle);
     const worker = this.#worker ?? this.#start();
     const id = this.#nextId++;
-    const { promise, resolve, reject } = Promise.withResolvers<ReadText>();
+    const { promise, resolve, reject } = Promise.withResolvers<ReturnType<ReadingCalls[Method]>>();
     const timer = setTimeout(() => void this.#end(new Error('A text took too long to read')), READ_MS_MAX);
     timer.unref();
     const settled = () => {
@@ -71,9 +81,9 @@ export class TextReader {
       this.#idle.unref();
     };
     this.#pending.set(id, {
-      resolve: (read) => {
+      resolve: (result) => {
         settled();
-        resolve(read);
+        resolve(result as ReturnType<ReadingCalls[Method]>);
       },
       reject: (error) => {
         settled();
@@ -81,7 +91,7 @@ export class TextReader {
       },
     });
     worker.ref();
-    worker.postMessage({ id, text, language, saidAtMs } satisfies ReadingTask);
+    worker.postMessage({ id, method, request } satisfies ReadingTask);
     return promise;
   }
 
@@ -90,7 +100,7 @@ export class TextReader {
     this.#worker = worker;
     worker.on('message', (message: ReadingMessage) => {
       const pending = this.#pending.get(message.id);
-      if ('read' in message) pending?.resolve(message.read);
+      if ('result' in message) pending?.resolve(message.result);
       else pending?.reject(message.error);
     });
     worker.on('error', (error) => void this.#end(error as Error));

@@ -7,7 +7,6 @@ import { foldWord, type ReadText } from '../read/mention.ts';
 import { readLanguageOf, type TextReader } from '../read/text-reader.ts';
 import { referencesIn } from './languages/references-in.ts';
 import type { Referent, Resolution } from './reference.ts';
-import { resolveReferences } from './resolve-references.ts';
 
 interface ReferenceServiceDependencies {
   db: Kysely<Schema>;
@@ -28,6 +27,7 @@ interface SaidText {
 /** Whoever is meant was spoken of lately, or not at all. */
 const MESSAGES_BEFORE = 8;
 const ENTITIES_MAX = 40;
+const LOOKED_AT_CHARACTERS = 1_000;
 /** An answer is not kept waiting for a reader that has to start first. */
 const WAIT_MS = 25;
 
@@ -53,7 +53,7 @@ export class ReferenceService {
       entities.list(place),
     ]);
     const referents = known.slice(0, ENTITIES_MAX).map(toReferent);
-    const resolutions = resolveReferences({ before: said, text: own, known: referents });
+    const resolutions = await reader.resolve({ before: said, text: own, known: referents });
     return { language: own.language, resolutions: resolutions.map((one) => withIds(one, known)) };
   }
 
@@ -64,7 +64,9 @@ export class ReferenceService {
     message: { id: string; content: string },
   ): Promise<Resolution[]> {
     const language = readLanguageOf(message.content);
-    if (referencesIn({ text: message.content, language }).length === 0) return [];
+    // Most messages have none, which is found out in no time.
+    const start = message.content.slice(0, LOOKED_AT_CHARACTERS);
+    if (referencesIn({ text: start, language }).length === 0) return [];
     const before = (await this.lastMessages(conversationId)).filter(({ id }) => id !== message.id);
     const resolving = this.resolve(place, message.content, before).then(({ resolutions }) => resolutions);
     return await Promise.race([resolving, after(WAIT_MS, [])]);
