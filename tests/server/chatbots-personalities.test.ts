@@ -237,3 +237,23 @@ describe('what is refused', () => {
     expect((await call('GET', `/personalities/${id}`, undefined, { 'x-api-key': KEY })).status).toBe(200);
   });
 });
+
+it('is tried without being used, and nothing of it is kept', async () => {
+  const chatbotId = await newChatbot();
+  const butler = await make(chatbotId, BUTLER);
+  const pirate = await make(chatbotId, PIRATE);
+  const attempt = (body: object) => call('POST', `/chatbots/${chatbotId}/personalities/try`, body);
+  const tried = await attempt({ message: 'Hello', personalityId: pirate });
+  expect(tried.body.data.response).toContain('Ahoy!');
+  const usual = await attempt({ message: 'Hello', personalityId: butler });
+  expect(usual.body.data.response).toContain('Good evening.');
+  const plain = await attempt({ message: 'Hello' });
+  expect(plain.body.data.response).not.toMatch(/Ahoy|Good evening/);
+  expect(await defaults(chatbotId)).toEqual(['Butler']);
+  const { body } = await tomo.call('GET', `/v1/conversations?character_id=${chatbotId}`);
+  expect(body.conversations).toEqual([]);
+
+  const other = await make(await newChatbot(), BUTLER);
+  expectRefused(await attempt({ message: 'Hello', personalityId: other }), 404, 'NOT_FOUND');
+  expectRefused(await attempt({ message: ' ' }), 400, 'VALIDATION_ERROR');
+});

@@ -1,8 +1,12 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { errorBody } from '../../shared/api/common.ts';
 import type { Credentials } from './credentials.ts';
 
-/** The server refused; `code` is the native API's. */
+const plainError = z.object({ code: z.string(), message: z.string() });
+/** The native API's shape, and that of the Chatbots API. */
+const anyError = z.union([errorBody.transform(({ error }) => error), plainError]);
+
+/** The server refused; `code` is that of the API that was asked. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -34,7 +38,7 @@ export interface UploadOptions {
   onProgress(share: number): void;
 }
 
-/** Sends requests to the native API. */
+/** Sends requests to the server. */
 export class HttpClient {
   readonly #baseUrl: string;
   readonly #credentials: Credentials | null;
@@ -46,7 +50,7 @@ export class HttpClient {
   }
 
   /**
-   * @param path from `/v1` on
+   * @param path with its leading slash
    * @throws ApiError, UnreachableError
    */
   async request<T extends z.ZodType>(
@@ -112,9 +116,9 @@ export class HttpClient {
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
-  const parsed = errorBody.safeParse(await response.json().catch(() => null));
+  const parsed = anyError.safeParse(await response.json().catch(() => null));
   if (!parsed.success)
     return new ApiError(response.status, 'unknown', `The server answered ${response.status}`);
-  const { code, message } = parsed.data.error;
+  const { code, message } = parsed.data;
   return new ApiError(response.status, code, message);
 }

@@ -35,20 +35,26 @@ import {
 import { type StatusBody, status } from '../../shared/api/status.ts';
 import { type VrmModelBody, vrmModel, vrmModelList } from '../../shared/api/vrm-models.ts';
 import type { Credentials } from './credentials.ts';
+import { GrowthApi } from './growth-api.ts';
 import { HttpClient, type UploadOptions } from './http-client.ts';
 import { KnowledgeApi } from './knowledge-api.ts';
 import { MemoryApi } from './memory-api.ts';
+import { TeachingApi } from './teaching-api.ts';
 
 /** The native API, typed; each call throws `ApiError` or `UnreachableError`. */
 export class TomoApi {
   readonly #http: HttpClient;
   readonly knowledge: KnowledgeApi;
   readonly memory: MemoryApi;
+  readonly teaching: TeachingApi;
+  readonly growth: GrowthApi;
 
   constructor(baseUrl: string, credentials: Credentials) {
     this.#http = new HttpClient(baseUrl, credentials);
     this.knowledge = new KnowledgeApi(this.#http);
     this.memory = new MemoryApi(this.#http);
+    this.teaching = new TeachingApi(this.#http);
+    this.growth = new GrowthApi(this.#http);
   }
 
   async status(): Promise<StatusBody> {

@@ -52,6 +52,7 @@ export class CompletionService {
    * What a character answers, without the tags of its feelings and gestures. It is itself first; what the caller's
    * system turns say comes after that. Old turns are left out where not all fit.
    *
+   * @param manner how it speaks this time, in place of how it usually does
    * @throws DomainError `not_found`, `conflict`
    * @throws EngineError
    */
@@ -60,10 +61,11 @@ export class CompletionService {
     characterId: string,
     request: ChatRequest,
     signal: AbortSignal,
+    manner?: string,
   ): AsyncGenerator<GenerateEvent> {
     const character = await this.#characters.toTalkTo(principal, characterId);
-    const manner = await this.#instructionsFor(character.id);
-    const persona = `${instructionsOf(character)}\n\n${manner}`.trim();
+    const spoken = manner ?? (await this.#instructionsFor(character.id));
+    const persona = `${instructionsOf(character)}\n\n${spoken}`.trim();
     const events = this.#characterModels.stream(character, (model) =>
       answerAs(persona, model, request, signal),
     );

@@ -24,6 +24,7 @@ export type SettingsPage =
   | 'character'
   | 'documents'
   | 'memory'
+  | 'teaching'
   | 'appearance'
   | 'access'
   | 'about';

@@ -1,5 +1,6 @@
 import {
   BrainCircuit,
+  GraduationCap,
   Info,
   KeyRound,
   LibraryBig,
@@ -16,6 +17,7 @@ import type { SettingsPage } from '../app/companion.ts';
 import { useCompanion } from '../app/companion-context.ts';
 import { DocumentsPage } from '../knowledge/documents-page.tsx';
 import { MemoryPage } from '../memory/memory-page.tsx';
+import { TeachingPage } from '../teaching/teaching-page.tsx';
 import { AboutPage } from './about-page.tsx';
 import { AccessPage } from './access/access-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
@@ -28,6 +30,7 @@ const PAGES = {
   character: [UserRound, CharacterPage],
   documents: [LibraryBig, DocumentsPage],
   memory: [NotebookPen, MemoryPage],
+  teaching: [GraduationCap, TeachingPage],
   appearance: [Palette, AppearancePage],
   access: [KeyRound, AccessPage],
   about: [Info, AboutPage],
@@ -45,6 +48,10 @@ export function SettingsDialog({ page, children }: SettingsDialogProps) {
   const { settingsPage } = useCompanion();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  // On a narrow screen the tabs are wider than it.
+  useEffect(() => {
+    document.getElementById(`settings-tab-${page}`)?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [page]);
   const close = (): void => settingsPage.set(null);
   const onArrow = (event: KeyboardEvent<HTMLElement>): void => {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];

@@ -7,6 +7,7 @@ export const settingsTexts = {
     character: 'Character',
     documents: 'Documents',
     memory: 'Memory',
+    teaching: 'Teaching',
     appearance: 'Appearance',
     access: 'Access',
     about: 'About',

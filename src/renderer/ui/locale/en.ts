@@ -1,5 +1,6 @@
 import { knowledgeTexts } from './en-knowledge.ts';
 import { settingsTexts } from './en-settings.ts';
+import { teachingTexts } from './en-teaching.ts';
 
 /** Every text of the app in English; the other catalogues have these keys. */
 export const en = {
@@ -136,4 +137,5 @@ export const en = {
   },
   ...settingsTexts,
   ...knowledgeTexts,
+  ...teachingTexts,
 } as const;

@@ -8,13 +8,17 @@ import {
   personalityDraft,
   toPersonalityBody,
 } from './personality-body.ts';
+import { registerTrial } from './try-route.ts';
 
 const tags = ['Personalities'];
 const ofChatbot = z.object({ chatbotId: z.string() });
 const one = z.object({ personalityId: z.string() });
 
 /** The ways in which a chatbot can speak; it speaks in its default, in every API. */
-export function registerPersonalities(app: DialectApp, { personalities }: DialectServices): void {
+export function registerPersonalities(app: DialectApp, services: DialectServices): void {
+  const { personalities } = services;
+  registerTrial(app, services);
+
   app.get(
     '/api/v1/chatbots/:chatbotId/personalities',
     {

@@ -1,0 +1,5 @@
+/** Whom a view of the page is about. */
+export interface ViewProps {
+  characterId: string;
+  name: string;
+}
