@@ -1,5 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChatagentCaller, newChatagentAccount } from '../support/chatagent.ts';
+import {
+  addChatagentDocument,
+  chatagentDocumentReady,
+  type FormPart,
+  newChatagentBase,
+  uploadParts,
+} from '../support/chatagent-knowledge.ts';
 import { type RunningTomo, startTomo } from '../support/start-tomo.ts';
 import { testModel } from '../support/test-model.ts';
 
@@ -32,42 +39,11 @@ const sentences = (count: number) =>
     (_, at) => `第${at}条：请在设置页面中打开机器人，然后选择需要的知识库。`,
   ).join('');
 
-async function newBase(draft: object = {}): Promise<string> {
-  const { status, body } = await kim.call('POST', '/knowledge/bases', { ...DRAFT, ...draft });
-  expect([status, body]).toEqual([201, body]);
-  return body.id;
-}
-
-async function upload(baseId: string, parts: [name: string, value: Blob | string, filename?: string][]) {
-  const form = new FormData();
-  for (const [name, value, filename] of parts) {
-    if (value instanceof Blob) form.append(name, value, filename);
-    else form.append(name, value);
-  }
-  return await kim.call('POST', `/knowledge/bases/${baseId}/documents`, form);
-}
-
-/** @returns the document once it can be found */
-async function added(baseId: string, text: string, filename: string, metadata: object = {}) {
-  const file = new Blob([text]);
-  const { body, status } = await upload(baseId, [
-    ['file', file, filename],
-    ['metadata', JSON.stringify(metadata)],
-  ]);
-  expect([status, body.base_id]).toEqual([201, baseId]);
-  return await ready(baseId, body.id);
-}
-
-async function ready(baseId: string, id: string) {
-  return await vi.waitFor(
-    async () => {
-      const { body } = await kim.call('GET', `/knowledge/bases/${baseId}/documents/${id}`);
-      expect(body.status).toBe('ready');
-      return body;
-    },
-    { timeout: 60_000 },
-  );
-}
+const newBase = (draft: object = {}) => newChatagentBase(kim, { ...DRAFT, ...draft });
+const upload = (baseId: string, parts: readonly FormPart[]) => uploadParts(kim, baseId, parts);
+const added = (baseId: string, text: string, filename: string) =>
+  addChatagentDocument(kim, baseId, { text, filename });
+const ready = (baseId: string, id: string) => chatagentDocumentReady(kim, baseId, id);
 
 const passages = async (baseId: string, id: string) =>
   (await tomo.call('GET', `/v1/knowledge-bases/${baseId}/documents/${id}/passages?limit=100`)).body
@@ -271,73 +247,5 @@ describe('a document', () => {
     for (const [at, { start }] of second.entries()) {
       if (at > 0) expect(start).toBeGreaterThanOrEqual(second[at - 1]?.end ?? 0);
     }
-  });
-});
-
-describe('a search', () => {
-  let id: string;
-  beforeAll(async () => {
-    id = await newBase();
-    await added(id, '机器人配置步骤：1. 创建机器人。2. 选择知识库。3. 启动机器人。', 'guide.txt', {
-      title: '配置指南',
-      category: 'configuration',
-    });
-    await added(id, '天气很好，适合去公园散步。', 'weather.txt', { category: 'other' });
-  });
-  const search = (body: object) => kim.call('POST', `/knowledge/bases/${id}/search`, body);
-
-  it('answers as the document has it', async () => {
-    const { status, body } = await search({
-      query: '如何配置机器人？',
-      top_k: 5,
-      filters: { category: 'configuration' },
-    });
-    expect(status).toBe(200);
-    expect(body).toEqual({
-      results: [
-        {
-          content: expect.stringContaining('机器人配置步骤'),
-          metadata: {
-            title: '配置指南',
-            category: 'configuration',
-            page: null,
-            source: 'guide.txt',
-            document_id: expect.any(String),
-          },
-          score: expect.any(Number),
-        },
-      ],
-      total: 1,
-      query_time: expect.any(Number),
-    });
-    expect(body.query_time).toBeLessThan(60);
-  });
-
-  it('gives no more than is asked for, and nothing below the threshold', async () => {
-    const all = (await search({ query: '机器人' })).body.results as { score: number }[];
-    expect((await search({ query: '机器人', top_k: 1 })).body.results).toHaveLength(1);
-    const best = all[0]?.score ?? 0;
-    expect(best).toBeGreaterThan(0);
-    const above = (await search({ query: '机器人', score_threshold: best })).body.results as {
-      score: number;
-    }[];
-    expect(above.every(({ score }) => score >= best)).toBe(true);
-    expect((await search({ query: '机器人', score_threshold: 1 })).body).toMatchObject({
-      results: [],
-      total: 0,
-    });
-    expect((await search({ query: '机器人', filters: { category: 'none' } })).body.total).toBe(0);
-  });
-
-  it.each([
-    [{}, 'query'],
-    [{ query: '' }, 'query'],
-    [{ query: 'x', top_k: 0 }, 'top_k'],
-    [{ query: 'x', top_k: 101 }, 'top_k'],
-    [{ query: 'x', score_threshold: 1.1 }, 'score_threshold'],
-    [{ query: 'x', filters: { year: { about: 3 } } }, 'filters.year'],
-  ])('with %j is refused', async (body, field) => {
-    const answer = await search(body);
-    expect([answer.status, answer.body.error.details.field]).toEqual([400, field]);
   });
 });
