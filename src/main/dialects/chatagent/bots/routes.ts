@@ -28,6 +28,16 @@ const listQuery = offsetPage(20).extend({
   is_active: z.stringbool().optional(),
 });
 
+const ACTIONS = [
+  ['start', 'bot_started', 'Start a bot', 'One that runs goes on as before.'],
+  [
+    'stop',
+    'bot_stopped',
+    'Stop a bot',
+    'Messages to it are refused here with 503 until it is started again.',
+  ],
+] as const;
+
 export function registerBots(app: DialectApp, services: DialectServices): void {
   const { bots, characterModels, characterRemoval } = services;
 
@@ -129,33 +139,17 @@ export function registerBots(app: DialectApp, services: DialectServices): void {
     },
   );
 
-  app.post(
-    '/api/v1/bots/:bot_id/start',
-    { schema: { tags, summary: 'Start a bot', params, response: { 200: acted } } },
-    async (request) => {
-      const { bot_id } = request.params;
-      await bots.start(request.principal, bot_id);
-      return acting(request, 'bot_started', bot_id);
-    },
-  );
-
-  app.post(
-    '/api/v1/bots/:bot_id/stop',
-    {
-      schema: {
-        tags,
-        summary: 'Stop a bot',
-        description: 'Messages to it are refused here with 503 until it is started again.',
-        params,
-        response: { 200: acted },
+  for (const [name, said, summary, description] of ACTIONS) {
+    app.post(
+      `/api/v1/bots/:bot_id/${name}`,
+      { schema: { tags, summary, description, params, response: { 200: acted } } },
+      async (request) => {
+        const { bot_id } = request.params;
+        await bots[name](request.principal, bot_id);
+        return acting(request, said, bot_id);
       },
-    },
-    async (request) => {
-      const { bot_id } = request.params;
-      await bots.stop(request.principal, bot_id);
-      return acting(request, 'bot_stopped', bot_id);
-    },
-  );
+    );
+  }
 
   app.get(
     '/api/v1/bots/:bot_id/status',
