@@ -10,7 +10,7 @@ import { type Phrasing, readPhrasings } from './read-phrasings.ts';
 const LANGUAGES = ['en', 'de', 'fr', 'ja'];
 const BASELINE_MS = 5_000;
 const SIZES = [100, 1_000, 10_000];
-const AT_ONCE = 64;
+const AT_ONCE = 32;
 const RECOGNISED_TIMES = 500;
 const THREAD = fileURLToPath(new URL('../../src/main/training-thread.ts', import.meta.url));
 

@@ -15,7 +15,7 @@ export interface RunDependencies {
   train: TrainInThread;
 }
 
-const EMBEDDED_AT_ONCE = 64;
+const EMBEDDED_AT_ONCE = 32;
 const SEED = 1;
 const EPOCHS_MAX = 200;
 /** Where the phases end, as shares of the whole. */
