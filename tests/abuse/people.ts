@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
+import { makeThings } from '../server/chatbots-things.ts';
 import { KEY, type RunningTomo } from '../support/start-tomo.ts';
-import { type Asked, ask, bearer } from './ask.ts';
+import { ask, bearer } from './ask.ts';
 
 const AVATAR = join(import.meta.dirname, '../../resources/avatars/tomo.vrm');
 const PASSWORD = 'SecurePassword123!';
@@ -47,21 +48,18 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
   const trigger = await own('POST', '/bambisleep/v1/triggers', { name: 'plan', content: 'My secret plan.' });
   const { username } = await own('GET', '/v1/auth/me');
   await own('PUT', `/bambisleep/v1/profile/${username}`, { isPublic: false });
-  const personality = await own('POST', `/chatbots/api/v1/chatbots/${character_id}/personalities`, {
-    name: 'Mine',
-  });
-  const chatbots = await chatbotThings(own, character_id);
-  const training = await ownTraining(own, character_id);
+  const chatbots = await makeThings(
+    (method, path, body) => own(method, `/chatbots/api/v1${path}`, body),
+    character_id,
+  );
+  const trained = async () => {
+    const { data } = await own('GET', `/chatbots/api/v1/training/sessions/${chatbots.trainingSessionId}`);
+    return data.completedAt !== null;
+  };
+  await vi.waitUntil(trained, { interval: 1_000, timeout: 60_000 });
   // Nobody is at this address, and none of the tests lets happen what it wants to be told.
-  const hook = { url: 'https://webhook.invalid/', secret: 'My secret plan.' };
-  const bambisleepHook = await own('POST', '/bambisleep/v1/webhooks', {
-    ...hook,
-    events: ['profile.update'],
-  });
-  const chatbotsHook = await own('POST', '/chatbots/api/v1/webhooks', {
-    ...hook,
-    events: ['conversation.ended'],
-  });
+  const hook = { url: 'https://webhook.invalid/', secret: 'My secret plan.', events: ['profile.update'] };
+  const bambisleepHook = await own('POST', '/bambisleep/v1/webhooks', hook);
   return {
     id,
     token,
@@ -85,67 +83,15 @@ export async function newPerson(tomo: RunningTomo): Promise<Person> {
       username,
       triggerId: trigger.id,
       hookId: bambisleepHook.id,
-      webhookId: chatbotsHook.data.id,
-      deliveryId: 'whd_none',
       audioFile: `${conversation.messages[1].id}.wav`,
       request_id: voice.request_id,
       audio_file: `${voice.request_id}.wav`,
       model: `tomo/${character_id}`,
       ...chatbots,
       accountId: id,
-      personalityId: personality.data.id,
-      ...training,
     },
     apiKey: async (scopes) => (await own('POST', '/v1/api-keys', { name: 'made', scopes })).key,
     get: (path) => own('GET', path),
-  };
-}
-
-/** What the Chatbots API names in its addresses. */
-async function chatbotThings(
-  own: (method: string, path: string, body?: unknown) => Promise<Asked['body']>,
-  chatbotId: string,
-): Promise<Record<string, string>> {
-  const api = '/chatbots/api/v1';
-  const base = await own('POST', `${api}/chatbots/${chatbotId}/knowledge-bases`, { name: 'Secrets' });
-  const knowledgeBaseId = base.data.id;
-  const draft = { title: 'Secret', content: 'The safe opens with 4711.' };
-  const item = await own('POST', `${api}/knowledge-bases/${knowledgeBaseId}/items`, draft);
-  const userId = `end-user-of-${chatbotId}`;
-  await own('POST', `${api}/chatbots/${chatbotId}/context/${userId}`, {
-    secret: 'The safe is behind the clock.',
-  });
-  const topic = await own('POST', `${api}/chatbots/${chatbotId}/topics/${userId}`, { name: 'safes' });
-  const person = { type: 'person', name: 'Rosalind Locksmith' };
-  const entity = await own('POST', `${api}/chatbots/${chatbotId}/entities/${userId}`, person);
-  const context = { userId, topicId: topic.data.id, entityId: entity.data.id };
-  const lesson = { question: 'Is there a secret plan?', answer: 'Hush.' };
-  const learning = await own('POST', `${api}/chatbots/${chatbotId}/learning`, lesson);
-  return { chatbotId, knowledgeBaseId, itemId: item.data.id, learningId: learning.data.id, ...context };
-}
-
-/** A dataset, an example and a training session of a chatbot. */
-async function ownTraining(
-  // biome-ignore lint/suspicious/noExplicitAny: it looks into whatever the server answered
-  own: (method: string, path: string, body?: unknown) => Promise<any>,
-  chatbotId: string,
-): Promise<Record<string, string>> {
-  const training = `/chatbots/api/v1/chatbots/${chatbotId}/training`;
-  const examples = [
-    { text: 'My secret plan', intent: 'plan', response: 'Hush.' },
-    { text: 'hello', intent: 'greeting' },
-  ];
-  const dataset = await own('POST', `${training}/datasets`, { name: 'Mine', examples });
-  const session = await own('POST', `${training}/sessions`);
-  const ended = async () => {
-    const { data } = await own('GET', `/chatbots/api/v1/training/sessions/${session.data.id}`);
-    return data.completedAt !== null;
-  };
-  await vi.waitUntil(ended, { interval: 1_000, timeout: 60_000 });
-  return {
-    datasetId: dataset.data.id,
-    exampleId: dataset.data.examples[0].id,
-    trainingSessionId: session.data.id,
   };
 }
 

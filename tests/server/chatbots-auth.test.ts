@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Answer, KEY } from '../support/start-tomo.ts';
 import { tomoForTests } from '../support/tomo-for-tests.ts';
 
@@ -114,6 +114,32 @@ describe('a session', () => {
       { status: 'success', message: expect.any(String), data: null },
     ]);
     expectRefused(await call('GET', '/auth/me', undefined, as(token)), 401, 'UNAUTHORIZED');
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is set anew with the token of a message, once; the answer is the same for every address', async () => {
+    const { email, token } = await newUser();
+    const ask = (address: string) => call('POST', '/auth/password-reset-request', { email: address }, NOBODY);
+    const [known, unknown] = [await ask(email), await ask('nobody@example.com')];
+    expect(known.status).toBe(200);
+    expect(known.body).toEqual(unknown.body);
+    const sent = await vi.waitFor(async () => {
+      const { body } = await tomo.call('GET', '/v1/outbox');
+      expect(body.messages).toHaveLength(1);
+      return body.messages[0];
+    });
+    const resetToken = sent.token;
+    const reset = (more: object) =>
+      call('POST', '/auth/password-reset', { token: resetToken, ...more }, NOBODY);
+    expectRefused(await reset({}), 400, 'VALIDATION_ERROR');
+    expectRefused(await reset({ password: 'short' }), 400, 'VALIDATION_ERROR');
+    expect((await reset({ newPassword: 'AnotherPassword1' })).status).toBe(200);
+    expectRefused(await call('GET', '/auth/me', undefined, as(token)), 401, 'UNAUTHORIZED');
+    expectRefused(await reset({ password: 'ThirdPassword1' }), 400, 'VALIDATION_ERROR');
+    const login = { email, password: 'AnotherPassword1' };
+    expect((await tomo.call('POST', '/v1/auth/login', login, NOBODY)).status).toBe(200);
+    expect(tomo.log()).not.toContain(resetToken);
   });
 });
 

@@ -28,7 +28,7 @@ function operations(): [name: string, operation: Operation][] {
 }
 
 describe('the OpenAPI document', () => {
-  it.each(['/openapi.json', '/openai/openapi.json', '/chattr/openapi.json'])(
+  it.each(['/openapi.json', '/openai/openapi.json', '/chattr/openapi.json', '/chatbots/openapi.json'])(
     'is valid OpenAPI 3.1: %s',
     async (path) => {
       const document = (await tomo.call('GET', path)).body;
