@@ -70,6 +70,11 @@ const NEVER_THE_SAME = [
   // Topics fade.
   'GET /chatbots/api/v1/chatbots/{chatbotId}/context/{userId}',
   'GET /chatbots/api/v1/chatbots/{chatbotId}/topics/{userId}',
+  // They end now.
+  ...['answer-times', 'intents', 'messages', 'ratings', 'sessions', 'users'].map(
+    (what) => `GET /chatbots/api/v1/chatbots/{chatbotId}/analytics/${what}`,
+  ),
+  'GET /chatbots/api/v1/chatbots/{chatbotId}/insights',
   'GET /chattr/api/v1/health',
   'GET /chattr/api/v1/metrics',
   'GET /chatagent/api/v1/monitoring/metrics',

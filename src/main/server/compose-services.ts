@@ -285,18 +285,8 @@ export async function composeServices(
     startSending: sending.start,
     engineStatus: () => engine.status(),
     close: async () => {
-      await chat.close();
-      await training.close();
-      await context.close();
-      await sending.close();
-      await analytics.close();
-      await people.close();
-      await knowledge.close();
-      await remembering.close();
-      await summaries.close();
-      await models.close();
-      await namedModels.close();
-      await embeddings.close();
+      const parts = [chat, training, context, sending, analytics, people, knowledge, remembering, summaries];
+      for (const part of [...parts, models, namedModels, embeddings]) await part.close();
       await engine.dispose();
     },
   };
