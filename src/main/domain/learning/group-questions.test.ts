@@ -57,7 +57,7 @@ it('has nothing to group where nothing was asked', async () => {
   expect(await groupsOf([])).toEqual([]);
 });
 
-it('finds the groups that joining the most alike again and again gives', async () => {
+it('puts each of many questions into exactly one group', async () => {
   const questions = Array.from(
     { length: 60 },
     (_, at) => `When does shop number ${at % 7} open on day ${at % 3}?`,
