@@ -6,6 +6,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { DIALECTS } from '../../src/main/dialects/index.ts';
 import { KEY, temporaryDirectory } from '../support/start-tomo.ts';
 import { tomoForTests } from '../support/tomo-for-tests.ts';
 
@@ -28,7 +29,7 @@ function operations(): [name: string, operation: Operation][] {
 }
 
 describe('the OpenAPI document', () => {
-  it.each(['/openapi.json', '/openai/openapi.json', '/chattr/openapi.json', '/chatbots/openapi.json'])(
+  it.each(['/openapi.json', ...Object.values(DIALECTS).map(({ document }) => document.path)])(
     'is valid OpenAPI 3.1: %s',
     async (path) => {
       const document = (await tomo.call('GET', path)).body;
