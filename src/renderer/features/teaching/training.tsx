@@ -14,8 +14,8 @@ interface TrainingProps {
   count: number;
 }
 
-/** How soon the next look follows; few examples are learned in a second. */
-const LOOK_AGAIN_MS = [300, 600, 1_200, 2_500];
+/** How soon the next look follows: few examples are learned in a second, and accounts have a limit of requests. */
+const LOOK_AGAIN_MS = [300, 600, 1_200, 3_000, 6_000];
 
 /** Starts to learn from the examples, shows how far that is, and what came of it. */
 export function Training({ characterId, name, datasetId, count }: TrainingProps) {
