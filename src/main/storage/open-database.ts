@@ -68,8 +68,14 @@ export async function openDatabase(
         if (closed) return;
         closed = true;
         await search.close();
-        checkpoint();
-        await db.destroy();
+        try {
+          checkpoint();
+        } catch (error) {
+          // What has no room in the database stays in the write-ahead log, and is read from there next time.
+          if ((error as { code?: string }).code !== 'SQLITE_FULL') throw error;
+        } finally {
+          await db.destroy();
+        }
       },
     };
   } catch (error) {

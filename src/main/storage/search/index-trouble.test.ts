@@ -52,7 +52,7 @@ test('a kill in the middle of adding loses nothing that was acknowledged', async
 }, 60_000);
 
 test('a full disk refuses what is added, keeps what was, and takes it when there is room', async (context) => {
-  const disk = await mountSmallDisk('10m');
+  const disk = await mountSmallDisk('16m');
   if (disk === null) return context.skip();
   try {
     const database = await openDatabase(disk.path);
