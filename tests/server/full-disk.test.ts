@@ -4,7 +4,7 @@ import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { type RunningTomo, startTomo } from '../support/start-tomo.ts';
 import { testModel } from '../support/test-model.ts';
 
-const disk: SmallDisk | null = await mountSmallDisk('4m');
+const disk: SmallDisk | null = await mountSmallDisk('12m');
 
 describe.skipIf(disk === null)(
   'a full disk (only root on Linux can mount a small one; skipped elsewhere)',
