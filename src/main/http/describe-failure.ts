@@ -32,7 +32,7 @@ const CLOSED_BY_CLIENT = 499;
 /** Sorts any failure, and logs what is not the caller's fault. */
 export function reportFailure(error: unknown, request: FastifyRequest): Failure {
   const failure = describeFailure(error);
-  if (failure.status >= 500 && failure.kind !== 'not_available') {
+  if (failure.kind === 'internal') {
     request.log.error({ err: error }, 'request failed');
   }
   return failure;
@@ -46,6 +46,8 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof DomainError) return refused(DOMAIN_STATUS[error.code], error.message, error.details);
   if (error instanceof EngineError) {
+    // What is too long for a model is no failure of the engine.
+    if (error.code === 'context_exceeded') return refused(503, error.message, { reason: error.code });
     return { ...refused(503, error.message, { reason: error.code }), kind: 'internal' };
   }
   if (error instanceof NotAvailableError) {
