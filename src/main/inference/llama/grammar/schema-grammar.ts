@@ -24,6 +24,8 @@ const NOT_SUPPORTED = [
 
 /** A short schema can hold itself a million times over; far fewer are enough for any that people write. */
 const SCHEMAS_MAX = 3000;
+/** Schemas within schemas; endless ones are found long before they fill the stack. */
+const DEPTH_MAX = 200;
 
 const HEX = '[0-9a-fA-F]';
 const BASICS = {
@@ -61,6 +63,7 @@ export class SchemaGrammar {
   /** Rules of what `$ref` points at, by its place. */
   readonly #references = new Map<string, string>();
   #written = 0;
+  #depth = 0;
 
   /** @param root where `$ref` begins */
   constructor(rules: GrammarRules, root: JsonSchema) {
@@ -76,7 +79,18 @@ export class SchemaGrammar {
 
   #write(schema: JsonSchema, at: string): string {
     this.#written += 1;
-    if (this.#written > SCHEMAS_MAX) throw schemaError('', 'it is too complicated, or never ends');
+    if (this.#written > SCHEMAS_MAX || this.#depth === DEPTH_MAX) {
+      throw schemaError('', 'it is too complicated, or never ends');
+    }
+    this.#depth += 1;
+    try {
+      return this.#rule(schema, at);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #rule(schema: JsonSchema, at: string): string {
     if (schema === true) return 'value';
     if (schema === false) throw schemaError(at, 'nothing fits `false`');
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
