@@ -1,14 +1,14 @@
 import type { RawData, WebSocket } from 'ws';
-import { type ClientFrame, clientFrame, type ServerFrame } from '../../../shared/realtime.ts';
+import { clientFrame, type ServerFrame } from '../../../shared/realtime.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import type { EventBus } from '../../domain/events/event-bus.ts';
+import { readFrame, sendFrame } from '../../http/socket-frames.ts';
 import { nativeErrorFrame, toNativeError } from '../native-error.ts';
 import type { RealtimeDoor, RealtimeSession } from './realtime-session.ts';
 
 const AUTH_WITHIN_MS = 5_000;
 
 const CLOSE_UNAUTHENTICATED = 4401;
-const CLOSE_TOO_SLOW = 4408;
 const CLOSE_TOO_LARGE = 1009;
 
 type Logger = { error(object: object, message: string): void };
@@ -62,7 +62,7 @@ export class RealtimeConnection {
       await this.#authenticate(data, isBinary);
       return;
     }
-    const frame = parseFrame(data, isBinary);
+    const frame = readFrame(clientFrame, data, isBinary);
     switch (frame.type) {
       case 'auth':
         throw new DomainError('conflict', 'This connection is signed in already');
@@ -86,7 +86,7 @@ export class RealtimeConnection {
     // There is one attempt: frames that came after a refused one are not looked at.
     if (this.#refused) return;
     try {
-      const frame = parseFrame(data, isBinary);
+      const frame = readFrame(clientFrame, data, isBinary);
       if (frame.type !== 'auth') throw new DomainError('invalid', 'The first frame must be auth');
       this.#session = await this.#door.signIn(frame.token);
     } catch (error) {
@@ -119,13 +119,7 @@ export class RealtimeConnection {
   }
 
   #send(frame: ServerFrame): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > this.#door.unreadBytesMax) {
-      this.#socket.close(CLOSE_TOO_SLOW, 'the client does not read');
-      this.#socket.terminate();
-      return;
-    }
-    this.#socket.send(JSON.stringify(frame));
+    sendFrame(this.#socket, frame, this.#door.unreadBytesMax);
   }
 
   #fail(error: unknown): void {
@@ -136,26 +130,4 @@ export class RealtimeConnection {
       this.#socket.close(CLOSE_UNAUTHENTICATED, 'the token is not valid');
     }
   }
-}
-
-/** @throws DomainError `invalid` */
-function parseFrame(data: RawData, isBinary: boolean): ClientFrame {
-  if (isBinary) throw new DomainError('invalid', 'Frames are text: one JSON object each');
-  let value: unknown;
-  try {
-    value = JSON.parse(data.toString());
-  } catch {
-    throw new DomainError('invalid', 'The frame is not valid JSON');
-  }
-  const parsed = clientFrame.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw new DomainError(
-    'invalid',
-    `The frame is not valid: ${field === '' ? '' : `'${field}': `}${issue?.message}`,
-    {
-      field,
-    },
-  );
 }

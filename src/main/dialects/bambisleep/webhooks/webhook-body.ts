@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Delivery, Webhook } from '../../../domain/webhooks/webhook.ts';
+import { webhookDraftOf } from '../../webhook-draft.ts';
 import { timestamp, toTimestamp } from '../success-body.ts';
 
 /** Under which name the domain keeps this API's webhooks. */
@@ -8,18 +9,7 @@ export const FAMILY = 'bambisleep';
 const webhookEvent = z.enum(['message.new', 'profile.update', 'trigger.shared']);
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 
-export const webhookDraft = z.object({
-  url: z.string().max(2_000).describe('https or http; a public address, unless the owner allowed its host'),
-  events: z.array(webhookEvent).min(1).max(20),
-  secret: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .describe(
-      'What deliveries are signed with; it is never shown. One that is left out is made, and shown once',
-    ),
-});
+export const webhookDraft = webhookDraftOf(webhookEvent);
 
 export const webhook = z.object({
   id: z.string(),
