@@ -1,9 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { type Answer, type RunningTomo, startTomo } from '../support/start-tomo.ts';
 import { testModel } from '../support/test-model.ts';
-import { type Received, type WebhookReceiver, webhookReceiver } from '../support/webhook-receiver.ts';
+import {
+  expectSigned,
+  type Received,
+  type WebhookReceiver,
+  webhookReceiver,
+} from '../support/webhook-receiver.ts';
 
 const PASSWORD = 'SecurePassword123!';
 const BAMBISLEEP = '/bambisleep/v1/webhooks';
@@ -50,11 +54,6 @@ async function listen(api: string, events: string[], url = there.url): Promise<s
 }
 
 const said = ({ text }: Received) => JSON.parse(text);
-
-function expectSigned({ headers, text }: Received): void {
-  const hex = createHmac('sha256', 'the secret').update(text).digest('hex');
-  expect(headers['x-webhook-signature']).toBe(`sha256=${hex}`);
-}
 
 describe('a webhook of BambiSleep', () => {
   it('is registered as in the document, and its secret is never shown', async () => {
@@ -279,48 +278,4 @@ describe('a webhook of Chatbots', () => {
     await busy.count(3);
     await busy.close();
   }, 30_000);
-});
-
-it('what was queued is delivered after the server was killed', async () => {
-  let isUp = false;
-  const receiver = await webhookReceiver(
-    (_request, response) => void response.writeHead(isUp ? 200 : 503).end(),
-  );
-  const first = await startTomo({ args: ['--model', testModel('talker')] });
-  await first.call('POST', CHATBOTS, {
-    url: receiver.url,
-    events: ['chatbot.created'],
-    secret: 'the secret',
-  });
-  await first.call('POST', '/v1/characters', { name: 'Survivor' });
-  await receiver.count(1);
-  await first.stop('SIGKILL');
-  const before = receiver.received.length;
-  isUp = true;
-  const second = await startTomo({
-    dataDirectory: first.dataDirectory,
-    args: ['--model', testModel('talker')],
-  });
-  const all = await receiver.count(before + 1);
-  expect(all[before]?.text).toBe(all[0]?.text);
-  expectSigned(all[before] as Received);
-  await second.stop();
-  await receiver.close();
-}, 60_000);
-
-it('the outbox and the mail server are the owner’s', async () => {
-  const { call } = await newAccount();
-  expect((await tomo.call('GET', '/v1/outbox')).body).toEqual({ messages: [] });
-  expect((await call('GET', '/v1/outbox')).status).toBe(403);
-  const smtp = {
-    host: '127.0.0.1',
-    port: 2525,
-    security: 'none',
-    username: 'a',
-    from: 'Tomo <a@example.org>',
-  };
-  const { body } = await tomo.call('PUT', '/v1/settings', { smtp: { ...smtp, password: 'mail password' } });
-  expect(body.smtp).toEqual({ ...smtp, has_password: true });
-  expect(JSON.stringify((await tomo.call('GET', '/v1/settings')).body)).not.toContain('mail password');
-  expect((await tomo.call('PUT', '/v1/settings', { smtp: null })).body.smtp).toBeNull();
 });

@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { expect } from 'vitest';
 
 /** A request as it came in. */
 export interface Received {
@@ -64,4 +66,10 @@ export async function webhookReceiver(
       await once(server, 'close');
     },
   };
+}
+
+/** Signed as every webhook of these tests is registered: with `the secret`. */
+export function expectSigned({ headers, text }: Received): void {
+  const hex = createHmac('sha256', 'the secret').update(text).digest('hex');
+  expect(headers['x-webhook-signature']).toBe(`sha256=${hex}`);
 }

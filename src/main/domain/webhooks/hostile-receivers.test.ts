@@ -7,23 +7,13 @@ import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
 import type { Outcome } from './attempt-delivery.ts';
-import { type WebhooksUnderTest, webhooksUnderTest } from './webhooks-under-test.ts';
+import { openedForEachTest } from './opened-for-each-test.ts';
+import type { webhooksUnderTest } from './webhooks-under-test.ts';
 
-let open: { close(): Promise<unknown> }[] = [];
-
-async function begin(...args: Parameters<typeof webhooksUnderTest>): Promise<WebhooksUnderTest> {
-  const made = await webhooksUnderTest(...args);
-  open.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const one of open) await one.close();
-  open = [];
-});
+const { begin, keep } = openedForEachTest();
 
 /** What comes of one delivery to this address, once it is over. */
 async function outcomeAt(url: string, options: Parameters<typeof webhooksUnderTest>[0] = {}) {
@@ -44,7 +34,7 @@ async function rawServer(talk: (socket: net.Socket) => void): Promise<string> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  open.push({
+  keep({
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -62,7 +52,8 @@ describe('a receiver that', () => {
       const there = await webhookReceiver((_request, response) => {
         response.writeHead(status, { location: inside.url }).end();
       });
-      open.push(inside, there);
+      keep(inside);
+      keep(there);
       expect(await outcomeAt(there.url)).toMatchObject({ ...dead('redirect'), lastStatus: status });
       expect(inside.received).toEqual([]);
     }
@@ -138,7 +129,7 @@ describe('a receiver that', () => {
     const there = await webhookReceiver((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
     });
-    open.push(there);
+    keep(there);
     const before = process.memoryUsage().arrayBuffers;
     expect(await outcomeAt(there.url)).toMatchObject({ state: 'delivered' });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 ** 2);
@@ -148,7 +139,7 @@ describe('a receiver that', () => {
     const there = await webhookReceiver((_request, response, at) => {
       response.writeHead(at === 0 ? 429 : 200, { 'retry-after': '10' }).end();
     });
-    open.push(there);
+    keep(there);
     expect(await outcomeAt(there.url)).toMatchObject({ state: 'delivered', attempts: 2 });
   });
 
@@ -173,7 +164,7 @@ describe('a receiver that', () => {
 describe('a name that an account registered', () => {
   it('and that leads to this machine later is not connected to', async () => {
     const inside = await webhookReceiver();
-    open.push(inside);
+    keep(inside);
     let asked = 0;
     const resolve = async () =>
       asked++ === 0 ? [{ address: '8.8.8.8', family: 4 }] : [{ address: '127.0.0.1', family: 4 }];
@@ -188,7 +179,7 @@ describe('a name that an account registered', () => {
 
   it('may lead to this machine where the owner allowed it, and no longer when that was taken back', async () => {
     const inside = await webhookReceiver();
-    open.push(inside);
+    keep(inside);
     const tomo = await begin({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] });
     const account = await tomo.newAccount();
     await tomo.allowed.change([`flows.home:${inside.port}`]);
@@ -203,7 +194,7 @@ describe('a name that an account registered', () => {
 
   it('is not reached for one event either, though the owner’s is', async () => {
     const inside = await webhookReceiver();
-    open.push(inside);
+    keep(inside);
     const tomo = await begin();
     const account = await tomo.newAccount();
     await expect(tomo.register(inside.url, account)).rejects.toMatchObject({ code: 'invalid' });
@@ -230,6 +221,6 @@ async function selfSigned(listener: RequestListener): Promise<string> {
   server.on('tlsClientError', () => {});
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  open.push({ close: async () => void server.close() });
+  keep({ close: async () => void server.close() });
   return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }

@@ -1,26 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type WebhookReceiver, webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
-import { type WebhooksUnderTest, webhooksUnderTest } from './webhooks-under-test.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { openedForEachTest } from './opened-for-each-test.ts';
+import { webhooksUnderTest } from './webhooks-under-test.ts';
 
 const FAMILY = 'test';
-let open: { close(): Promise<void> }[] = [];
-
-async function begin(...args: Parameters<typeof webhooksUnderTest>): Promise<WebhooksUnderTest> {
-  const made = await webhooksUnderTest(...args);
-  open.push(made);
-  return made;
-}
-
-async function receiver(...args: Parameters<typeof webhookReceiver>): Promise<WebhookReceiver> {
-  const made = await webhookReceiver(...args);
-  open.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const one of open) await one.close();
-  open = [];
-});
+const { begin, keep, receiver } = openedForEachTest();
 
 describe('what is queued', () => {
   it('is delivered after the program has ended and begun again', async () => {
@@ -30,7 +13,7 @@ describe('what is queued', () => {
     for (const number of [1, 2, 3]) await first.tell({ number });
     expect(there.received).toHaveLength(0);
     const second = await first.restart();
-    open.push(second);
+    keep(second);
     second.queue.wake();
     await second.settled(id);
     expect(there.received.map(({ text }) => JSON.parse(text).number)).toEqual([1, 2, 3]);

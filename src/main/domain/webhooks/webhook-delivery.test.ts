@@ -1,29 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type WebhookReceiver, webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
+import { describe, expect, it } from 'vitest';
+import type { WebhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
+import { openedForEachTest } from './opened-for-each-test.ts';
 import { TRIES } from './retry-schedule.ts';
-import { type WebhooksUnderTest, webhooksUnderTest } from './webhooks-under-test.ts';
 
 const FAMILY = 'test';
 const loopback = async () => [{ address: '127.0.0.1', family: 4 }];
-let open: { close(): Promise<void> }[] = [];
-
-async function begin(...args: Parameters<typeof webhooksUnderTest>): Promise<WebhooksUnderTest> {
-  const made = await webhooksUnderTest(...args);
-  open.push(made);
-  return made;
-}
-
-async function receiver(...args: Parameters<typeof webhookReceiver>): Promise<WebhookReceiver> {
-  const made = await webhookReceiver(...args);
-  open.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const one of open) await one.close();
-  open = [];
-});
+const { begin, receiver } = openedForEachTest();
 
 describe('a webhook', () => {
   it('gets what happened as JSON, with a signature over the very bytes', async () => {
