@@ -2,21 +2,26 @@ import type { FastifyInstance } from 'fastify';
 
 /** Which methods each path has, so that a wrong one is answered with 405 and not with 404. */
 export class KnownMethods {
-  readonly #routes: { pattern: RegExp; method: string }[] = [];
+  readonly #routes: { url: string; methods: string[]; pattern?: RegExp }[] = [];
 
   /** Learns the routes that are registered after this call. */
   constructor(app: FastifyInstance) {
     app.addHook('onRoute', (route) => {
-      const pattern = toPattern(route.url);
-      for (const method of [route.method].flat()) this.#routes.push({ pattern, method });
+      this.#routes.push({ url: route.url, methods: [route.method].flat() });
     });
   }
 
   /** @returns the methods that the path has, sorted; empty for an unknown path. */
   of(path: string): string[] {
-    const methods = this.#routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    const methods = this.#routes.filter((route) => matches(route, path)).flatMap((route) => route.methods);
     return [...new Set(methods)].filter((method) => method !== 'OPTIONS').sort();
   }
+}
+
+/** Patterns are made when first asked for: most servers never need them. */
+function matches(route: { url: string; pattern?: RegExp }, path: string): boolean {
+  route.pattern ??= toPattern(route.url);
+  return route.pattern.test(path);
 }
 
 function toPattern(url: string): RegExp {

@@ -20,7 +20,7 @@ import type { Traffic } from '../http/traffic.ts';
 import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
-import { MethodNotAllowedError } from './method-not-allowed-error.ts';
+import { refusalOf } from './nothing-here.ts';
 import { cutOffSlowRequests } from './slow-requests.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
@@ -39,12 +39,6 @@ export interface AppOptions {
   port(): number;
   /** How a failure at this path is worded, where no route's own way is known. */
   sendErrorAt(path: string): SendError;
-}
-
-/** There is nothing at an address. */
-class NothingHereError extends Error {
-  override readonly name = 'NothingHereError';
-  readonly statusCode = 404;
 }
 
 /** What stands before the routes of every port: the doors, and the limits of what comes in. */
@@ -76,15 +70,7 @@ export async function createApp(
     options.traffic.countAnybodys(reply.elapsedTime, reply.statusCode);
   });
   app.setErrorHandler(sendError);
-  app.setNotFoundHandler((request, reply) => {
-    const allowed = methods.of(request.url.split('?')[0] ?? '');
-    if (allowed.length === 0 || allowed.includes(request.method)) {
-      sendError(new NothingHereError('There is nothing at this address'), request, reply);
-      return;
-    }
-    reply.header('Allow', allowed.join(', '));
-    sendError(new MethodNotAllowedError(allowed), request, reply);
-  });
+  app.setNotFoundHandler((request, reply) => sendError(refusalOf(request, reply, methods), request, reply));
   // Before the guard: it is this plugin that closes the connection of a refused upgrade.
   await app.register(fastifyWebsocket, {
     options: { maxPayload: FRAME_BYTES_MAX },

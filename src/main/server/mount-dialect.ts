@@ -4,10 +4,11 @@ import type { Dialect, DialectApp, DialectServices } from '../dialects/dialect.t
 import type { Principal } from '../domain/accounts/principal.ts';
 import { authorize } from '../http/auth/authorize.ts';
 import { takeSignedAddress } from '../http/auth/guard.ts';
+import { KnownMethods } from '../http/known-methods.ts';
 import { registerOpenApi } from '../http/openapi/register-openapi.ts';
 import { networkOf } from '../http/rate-limit/network-of.ts';
 import { type LimitState, type RequestLimits, refuseExceeded } from '../http/rate-limit/request-limits.ts';
-import { MethodNotAllowedError } from './method-not-allowed-error.ts';
+import { MethodNotAllowedError, refusalOf } from './nothing-here.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,8 +39,9 @@ export async function mountDialect(
       document = () => scope.swagger();
       requireKey(scope, dialect, services);
       const addresses = collectAddresses(scope, nameOf(dialect));
+      if (ownsAllBelow(dialect)) refuseWhatIsNotThere(scope);
       dialect.routes(scope, services);
-      refuseOtherMethods(scope, addresses);
+      if (!ownsAllBelow(dialect)) refuseOtherMethods(scope, addresses);
     },
     { prefix: dialect.prefix },
   );
@@ -100,7 +102,23 @@ function collectAddresses(scope: DialectApp, api: string): Map<string, Set<strin
   return addresses;
 }
 
-/** A prefix may be shared, so its 404 is not the place to find out that only the method was wrong. */
+/** Whether no other API has addresses below its prefix, so that the 404 there is its own. */
+function ownsAllBelow({ prefix, owns }: Dialect): boolean {
+  return prefix !== '' && owns(`${prefix}/`);
+}
+
+/** Answers at once for every address below the prefix that has no route, or none for this method. */
+function refuseWhatIsNotThere(scope: DialectApp): void {
+  const methods = new KnownMethods(scope);
+  scope.setNotFoundHandler((request, reply) => {
+    throw refusalOf(request, reply, methods);
+  });
+}
+
+/**
+ * Takes every other method of these addresses: where a prefix is shared, its 404 is not the place to find out that
+ * only the method was wrong. Each costs as much as a route at the start.
+ */
 function refuseOtherMethods(scope: DialectApp, addresses: ReadonlyMap<string, ReadonlySet<string>>): void {
   for (const [url, methods] of [...addresses]) {
     const allowed = [...methods].filter((method) => method !== 'HEAD').sort();
