@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { webhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
 import type { Outcome } from './attempt-delivery.ts';
-import { openedForEachTest } from './opened-for-each-test.ts';
+import { openedForEachTest } from './opened-for-each-under-test.ts';
 import type { webhooksUnderTest } from './webhooks-under-test.ts';
 
 const { begin, keep } = openedForEachTest();

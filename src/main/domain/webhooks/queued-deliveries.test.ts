@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openedForEachTest } from './opened-for-each-test.ts';
+import { openedForEachTest } from './opened-for-each-under-test.ts';
 import { webhooksUnderTest } from './webhooks-under-test.ts';
 
 const FAMILY = 'test';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { WebhookReceiver } from '../../../../tests/support/webhook-receiver.ts';
-import { openedForEachTest } from './opened-for-each-test.ts';
+import { openedForEachTest } from './opened-for-each-under-test.ts';
 import { TRIES } from './retry-schedule.ts';
 
 const FAMILY = 'test';
