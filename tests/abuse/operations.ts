@@ -27,7 +27,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 /** Every operation of every OpenAPI document that the server shows: a new route is in it from its first day. */
 export async function readOperations(url: string): Promise<Operation[]> {
-  const documents = ['/openapi.json', ...Object.values(DIALECTS).map(({ document }) => document.path)];
+  const documents = ['/openapi.json', ...Object.values(DIALECTS).map(({ documentPath }) => documentPath)];
   const operations = await Promise.all(
     documents.map(async (path) => {
       const { paths } = (await (await fetch(url + path)).json()) as {

@@ -29,7 +29,7 @@ function operations(): [name: string, operation: Operation][] {
 }
 
 describe('the OpenAPI document', () => {
-  it.each(['/openapi.json', ...Object.values(DIALECTS).map(({ document }) => document.path)])(
+  it.each(['/openapi.json', ...Object.values(DIALECTS).map(({ documentPath }) => documentPath)])(
     'is valid OpenAPI 3.1: %s',
     async (path) => {
       const document = (await tomo.call('GET', path)).body;

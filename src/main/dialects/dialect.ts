@@ -153,19 +153,32 @@ export type DialectApp = FastifyInstance<
   ZodTypeProvider
 >;
 
+/** Where a dialect is, and what it does before anybody speaks it. Its routes are loaded with the first request. */
+export interface DialectPlace {
+  /** Where its routes are, beside everything else. */
+  prefix: string;
+  /** Where they are on a port of its own, for programs that look for them nowhere else. */
+  ownPortPrefix: string;
+  /** Where its OpenAPI document is; the first part is what its folder and the `api` of its conversations are called. */
+  documentPath: string;
+  /** Whether a path, with its prefix, is one of its own: it answers there, failures too. */
+  owns(path: string): boolean;
+  /**
+   * Hears what happens, for a dialect that tells it on. Called once, however many ports it is served on.
+   *
+   * @returns ends it
+   */
+  attend?(services: DialectServices): () => void;
+  load(): Promise<Dialect>;
+}
+
 /**
  * An API of somebody else's design, spoken by Tomo. Everything that its callers see is in its folder: addresses,
  * shapes, errors. Keys, limits, 405 and the OpenAPI document are put around its routes where it is mounted.
  */
 export interface Dialect {
-  /** Where its routes are, beside everything else. */
-  prefix: string;
-  /** Where they are on a port of its own, for programs that look for them nowhere else. */
-  ownPortPrefix: string;
   /** Its OpenAPI document. */
-  document: ApiDescription & { path: string };
-  /** Whether a path, with its prefix, is one of its own: failures there have its shape. */
-  owns(path: string): boolean;
+  document: ApiDescription;
   /** What a request shows to say who asks. */
   tokenOf(request: FastifyRequest): string | undefined;
   /**
@@ -180,10 +193,4 @@ export interface Dialect {
   showLimits(reply: FastifyReply, state: LimitState): void;
   sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void;
   routes(app: DialectApp, services: DialectServices): void;
-  /**
-   * Hears what happens, for a dialect that tells it on. Called once, however many ports it is served on.
-   *
-   * @returns ends it
-   */
-  attend?(services: DialectServices): () => void;
 }

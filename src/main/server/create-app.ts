@@ -18,9 +18,9 @@ import type { ServerMetrics } from '../http/metrics/server-metrics.ts';
 import type { OpenConnections } from '../http/open-connections.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { closeWebSockets, letGoOfWebSocket } from './close-web-sockets.ts';
+import type { DialectGate } from './dialect-gate.ts';
 import { addJsonBodyParser } from './json-body.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
-import { refusalOf } from './nothing-here.ts';
 import { cutOffSlowRequests } from './slow-requests.ts';
 
 const JSON_BYTES_MAX = 1024 ** 2;
@@ -37,17 +37,22 @@ export interface AppOptions {
   resourcesDirectory: string;
   /** The port on which it can be reached; known when it listens. */
   port(): number;
-  /** How a failure at this path is worded, where no route's own way is known. */
-  sendErrorAt(path: string): SendError;
+  /** How a failure is worded where no route's own way is known. */
+  sendError: SendError;
+  /** Takes what belongs to a dialect. */
+  gate?: DialectGate;
 }
 
-/** What stands before the routes of every port: the doors, and the limits of what comes in. */
+/**
+ * What stands before the routes of every port: the doors, and the limits of what comes in. What is not there is still
+ * to be refused.
+ */
 export async function createApp(
   options: AppOptions,
 ): Promise<{ app: FastifyInstance; methods: KnownMethods }> {
-  const sendError: SendError = (error, request, reply) =>
-    options.sendErrorAt(request.url.split('?')[0] ?? '')(error, request, reply);
-  const app = Fastify({
+  const { gate, sendError } = options;
+  const app: FastifyInstance = Fastify({
+    ...(gate && { serverFactory: () => gate.serverFor(() => app) }),
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES_MAX,
@@ -70,7 +75,7 @@ export async function createApp(
     options.traffic.countAnybodys(reply.elapsedTime, reply.statusCode);
   });
   app.setErrorHandler(sendError);
-  app.setNotFoundHandler((request, reply) => sendError(refusalOf(request, reply, methods), request, reply));
+  gate?.standBefore(app);
   // Before the guard: it is this plugin that closes the connection of a refused upgrade.
   await app.register(fastifyWebsocket, {
     options: { maxPayload: FRAME_BYTES_MAX },

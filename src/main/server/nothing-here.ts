@@ -23,11 +23,16 @@ export function refusalOf(
   reply: FastifyReply,
   methods: KnownMethods,
 ): MethodNotAllowedError | NothingHereError {
-  const allowed = methods.of(request.url.split('?')[0] ?? '');
+  const allowed = methods.of(pathOf(request));
   if (allowed.length === 0 || allowed.includes(request.method)) {
     return new NothingHereError('There is nothing at this address');
   }
   const named = allowed.filter((method) => method !== 'HEAD');
   reply.header('Allow', named.join(', '));
   return new MethodNotAllowedError(named);
+}
+
+/** The address of a request without its query. */
+export function pathOf({ url }: { url: string }): string {
+  return url.split('?')[0] ?? '';
 }

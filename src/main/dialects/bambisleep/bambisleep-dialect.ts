@@ -15,18 +15,14 @@ import { registerSessions } from './sessions/routes.ts';
 import { registerSocket } from './socket/route.ts';
 import { registerTriggers } from './triggers/routes.ts';
 import { registerWebhooks } from './webhooks/routes.ts';
-import { tellWebhooks } from './webhooks/tell-webhooks.ts';
 
 const MINUTE_SECONDS = 60;
 const MINUTES_PER_HOUR = 60;
 const REQUESTS_PER_MINUTE = { signedIn: 60, others: 10 };
 
 /** The API of the BambiSleep.Chat service: profiles, answers with triggers, sessions, and a room to meet in. */
-export const bambisleep: Dialect = {
-  prefix: '/bambisleep',
-  ownPortPrefix: '',
+export const bambisleepDialect: Dialect = {
   document: {
-    path: '/bambisleep/openapi.json',
     title: 'Tomo, BambiSleep.Chat',
     description:
       'What clients of the BambiSleep.Chat service need to work with Tomo. Requests show who asks with the session ' +
@@ -44,7 +40,6 @@ export const bambisleep: Dialect = {
     errorBody: bambisleepErrorBody,
     operations: operationNotes,
   },
-  owns: (path) => path === '/bambisleep' || path.startsWith('/bambisleep/'),
   tokenOf: (request) => bearerToken(request) ?? cookieToken(request),
   limitOf,
   countsKeyless: true,
@@ -61,7 +56,6 @@ export const bambisleep: Dialect = {
     registerWebhooks(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
-  attend: tellWebhooks,
 };
 
 /** An account that was given a number of its own by the owner has a sixtieth of it a minute. */

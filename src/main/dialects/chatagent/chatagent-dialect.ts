@@ -17,15 +17,11 @@ import { languageOf, showLanguage } from './messages/language.ts';
 import { registerLogs } from './monitoring/logs-route.ts';
 import { countRequests, registerMetrics } from './monitoring/metrics-route.ts';
 import { NOT_THERE_YET } from './operations.ts';
-import { sendAnswers } from './platform/send-answers.ts';
 import { registerSocket } from './socket/route.ts';
 
 /** The API of the ChatAgent platform: bots, their conversations, and what they know. */
-export const chatagent: Dialect = {
-  prefix: '/chatagent',
-  ownPortPrefix: '',
+export const chatagentDialect: Dialect = {
   document: {
-    path: '/chatagent/openapi.json',
     title: 'Tomo, ChatAgent',
     description:
       'What clients of the ChatAgent platform need to work with Tomo. A login gives the token of each request: ' +
@@ -39,7 +35,6 @@ export const chatagent: Dialect = {
     ],
     errorBody: chatagentErrorBody,
   },
-  owns: (path) => path === '/chatagent' || path.startsWith('/chatagent/'),
   tokenOf: bearerToken,
   limitOf: (_request, principal) => limitOf(principal),
   showLimits,
@@ -60,7 +55,6 @@ export const chatagent: Dialect = {
     registerLogs(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
-  attend: sendAnswers,
 };
 
 /** Every answer says what it can be asked about by, and which language its words are in. */

@@ -30,14 +30,10 @@ import { registerExamples } from './training/example-routes.ts';
 import { registerTrainingSessions } from './training/session-routes.ts';
 import { registerWebhookDeliveries } from './webhooks/delivery-routes.ts';
 import { registerWebhooks } from './webhooks/routes.ts';
-import { tellWebhooks } from './webhooks/tell-webhooks.ts';
 
 /** The API of the Chatbots Platform: bots that get better at what they are asked. */
-export const chatbots: Dialect = {
-  prefix: '/chatbots',
-  ownPortPrefix: '',
+export const chatbotsDialect: Dialect = {
   document: {
-    path: '/chatbots/openapi.json',
     title: 'Tomo, Chatbots Platform',
     description:
       'What clients of the Chatbots Platform need to work with Tomo. A login gives a token: ' +
@@ -58,7 +54,6 @@ export const chatbots: Dialect = {
     ],
     errorBody: chatbotsErrorBody,
   },
-  owns: (path) => path === '/chatbots' || path.startsWith('/chatbots/'),
   tokenOf,
   limitOf,
   showLimits,
@@ -97,5 +92,4 @@ export const chatbots: Dialect = {
     registerWebhookDeliveries(app, services);
     registerNotThereYet(app, NOT_THERE_YET);
   },
-  attend: tellWebhooks,
 };

@@ -11,11 +11,8 @@ import { registerHealth } from './system/health-route.ts';
 import { countRequests, registerMetrics } from './system/metrics-route.ts';
 
 /** The API of the Chattr service (Chatacter Backend): sessions of chat with characters, and their voices. */
-export const chattr: Dialect = {
-  prefix: '/chattr',
-  ownPortPrefix: '',
+export const chattrDialect: Dialect = {
   document: {
-    path: '/chattr/openapi.json',
     title: 'Tomo, Chattr',
     description:
       'What clients of the Chattr service need to work with Tomo. Every request needs a key: ' +
@@ -29,7 +26,6 @@ export const chattr: Dialect = {
     ],
     errorBody: chattrErrorBody,
   },
-  owns: (path) => path === '/chattr' || path.startsWith('/chattr/'),
   tokenOf: bearerToken,
   // The document has no headers for limits; a refusal says when to come back.
   showLimits: () => {},

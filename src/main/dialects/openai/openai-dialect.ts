@@ -10,25 +10,17 @@ import { registerModels } from './models/routes.ts';
 import { sendOpenAiError } from './openai-error.ts';
 import { showRequestLimits } from './request-limits.ts';
 
-/** Its addresses; everything else under `/v1` is Tomo's own API. */
-const ADDRESS =
-  /^\/v1\/(chat\/completions|completions|models(\/.+)?|embeddings|audio\/(speech|transcriptions))\/?$/;
-
 /**
  * The part of OpenAI's API that chat programs, coding tools and frameworks use, so that they work with Tomo as they
  * are. Source: https://platform.openai.com/docs/api-reference
  */
-export const openai: Dialect = {
-  prefix: '/v1',
-  ownPortPrefix: '/v1',
+export const openaiDialect: Dialect = {
   document: {
-    path: '/openai/openapi.json',
     title: 'Tomo, OpenAI-compatible',
     description:
       'What clients of OpenAI need to work with Tomo. `model` is `default`, the id of an installed model, or ' +
       '`tomo/CHARACTER_ID` for a character. Every request needs a key: `Authorization: Bearer YOUR_API_KEY`.',
   },
-  owns: (path) => ADDRESS.test(path),
   tokenOf: bearerToken,
   showLimits: showRequestLimits,
   sendError: sendOpenAiError,

@@ -13,16 +13,11 @@ export interface ApiDescription extends ApiNotes {
   tags?: { name: string; description: string }[];
 }
 
-/**
- * Writes an OpenAPI 3.1 document from the routes that are registered after this call; `scope.swagger()` gives it.
- *
- * @param belongs whether a route is in this document
- */
+/** Writes an OpenAPI 3.1 document from the routes that are registered after this call; `scope.swagger()` gives it. */
 export async function registerOpenApi(
   scope: FastifyInstance,
   description: ApiDescription,
   version: string,
-  belongs: (config: FastifyContextConfig) => boolean = () => true,
 ): Promise<void> {
   const toJsonSchema = createJsonSchemaTransform({});
   await scope.register(fastifySwagger, {
@@ -49,7 +44,6 @@ export async function registerOpenApi(
     transform: (input) => {
       const { schema, url } = toJsonSchema(input);
       const config: FastifyContextConfig = input.route.config ?? {};
-      if (!belongs(config)) return { schema: { ...schema, hide: true }, url };
       return { schema: { ...schema, ...(config.public === true ? { security: [] } : {}) }, url };
     },
     transformObject: (document) => {
