@@ -1,7 +1,7 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ServerFrame } from '../../shared/realtime.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { DOMAIN_STATUS, requestFault } from '../http/failure-words.ts';
+import { DISK_FULL, DOMAIN_STATUS, isDiskFull, requestFault } from '../http/failure-words.ts';
 import { EngineError } from '../inference/engine-error.ts';
 
 /** An error in the native API's shape. */
@@ -52,7 +52,7 @@ export function toNativeError(error: unknown): NativeError {
     return {
       status: 507,
       code: 'storage_full',
-      message: 'The disk is full; nothing was changed. Make room and try again',
+      message: DISK_FULL,
       details: {},
     };
   }
@@ -110,9 +110,4 @@ function fromValidation(error: {
     message: `${where} is not valid: ${first?.message ?? 'see the documentation'}`,
     details: { in: error.validationContext ?? 'body', issues },
   };
-}
-
-function isDiskFull(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return code === 'SQLITE_FULL' || code === 'ENOSPC';
 }

@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { DomainError } from '../domain/domain-error.ts';
 import { EngineError } from '../inference/engine-error.ts';
 import { AccessError } from './auth/access-error.ts';
-import { DOMAIN_STATUS, requestFault } from './failure-words.ts';
+import { DISK_FULL, DOMAIN_STATUS, isDiskFull, requestFault } from './failure-words.ts';
 
 /** What a platform offers and Tomo does not have. */
 export class NotAvailableError extends Error {
@@ -54,6 +54,8 @@ export function describeFailure(error: unknown): Failure {
     const details = { feature: error.feature, available: false };
     return { ...refused(503, error.message, details), kind: 'not_available' };
   }
+  // 507 is in no platform's document.
+  if (isDiskFull(error)) return { ...refused(503, DISK_FULL), kind: 'internal' };
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const field = (first?.instancePath ?? '').split('/').filter(Boolean).join('.');

@@ -19,6 +19,13 @@ const FASTIFY_MESSAGES: Record<string, string> = {
   FST_ERR_BAD_URL: 'The address is not valid',
 };
 
+export const DISK_FULL = 'The disk is full; nothing was changed. Make room and try again';
+
+export function isDiskFull(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'SQLITE_FULL' || code === 'ENOSPC';
+}
+
 /** What a caller did wrong by the rules of HTTP; null for any other failure. */
 export function requestFault(error: unknown): { status: number; message: string } | null {
   const { statusCode, code, message } = error as Partial<FastifyError>;

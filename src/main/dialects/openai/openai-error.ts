@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { DomainError } from '../../domain/domain-error.ts';
 import { AccessError } from '../../http/auth/access-error.ts';
-import { DOMAIN_STATUS, requestFault } from '../../http/failure-words.ts';
+import { DISK_FULL, DOMAIN_STATUS, isDiskFull, requestFault } from '../../http/failure-words.ts';
 import { EngineError } from '../../inference/engine-error.ts';
 
 /** An error as OpenAI's clients read it; they choose its class by the status. */
@@ -68,6 +68,9 @@ export function toOpenAiError(error: unknown): OpenAiError {
   }
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error.validation);
   if ((error as Error).name === 'AbortError') return invalid(CLOSED_BY_CLIENT, null, 'The client went away');
+  if (isDiskFull(error)) {
+    return { status: 503, type: 'server_error', code: null, param: null, message: DISK_FULL, final: true };
+  }
   const fault = requestFault(error);
   if (fault !== null) {
     return { ...invalid(fault.status, null, fault.message), code: CODE_OF_STATUS[fault.status] ?? null };

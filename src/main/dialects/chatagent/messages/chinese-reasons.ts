@@ -107,6 +107,7 @@ const REASONS: readonly Reason[] = [
   [/^This conversation is a visitor’s/, '此对话属于访客，只有访客可以发言'],
   [/^The answer was cut off before/, '回复在开始之前被中断'],
   [/^The client went away$/, '客户端已断开连接'],
+  [/^The disk is full/, '磁盘已满，未作任何更改；请腾出空间后重试'],
   [/^Something went wrong inside Tomo/, '服务器内部发生错误，详情见服务器日志'],
   [/^Files cannot be processed here yet$/, '尚不支持文件处理'],
   [/^There are no plugins yet$/, '尚无可用插件'],
