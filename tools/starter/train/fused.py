@@ -1,4 +1,4 @@
-"""The kernels of kernels.c as differentiable torch functions; compiled at first use, or None without a C compiler."""
+"""The kernels of kernels.c and attention.c as differentiable torch functions; compiled at first use, or None without a C compiler."""
 
 import ctypes
 import hashlib
@@ -8,16 +8,17 @@ from pathlib import Path
 import torch
 
 HERE = Path(__file__).resolve().parent
-FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+SOURCES = [HERE / "kernels.c", HERE / "attention.c"]
+FLAGS = ["-O3", "-march=native", "-mprefer-vector-width=512", "-ffast-math", "-fopenmp", "-shared", "-fPIC"]
 
 
 def compiled():
     """The shared library, or None where it cannot be built."""
-    source = (HERE / "kernels.c").read_bytes()
+    source = b"".join(path.read_bytes() for path in SOURCES)
     target = HERE / "runs" / f"kernels-{hashlib.sha256(source).hexdigest()[:12]}.so"
     if not target.exists():
         target.parent.mkdir(exist_ok=True)
-        command = ["cc", *FLAGS, str(HERE / "kernels.c"), "-o", str(target), "-lm"]
+        command = ["cc", *FLAGS, *map(str, SOURCES), "-o", str(target), "-lm"]
         try:
             subprocess.run(command, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError):
@@ -98,22 +99,27 @@ class SplitAndRotate(torch.autograd.Function):
         return out, None, None, None, None, None, None
 
 
-class CausalSoftmax(torch.autograd.Function):
-    """Overwrites scores [blocks, t, s] with weights; row i of a block sees the first p + i + 1 columns."""
+class Attention(torch.autograd.Function):
+    """q [b t, heads, h] (scaled), k and v [b t, kv, h] of b rows of t tokens; pk, pv [p, kv, h] of the prefix before each.
+
+    Gives [b t, heads h].
+    """
 
     @staticmethod
-    def forward(ctx, scores, p):
-        ctx.mark_dirty(scores)
-        blocks, t, s = scores.shape
-        C.causal_softmax(at(scores), size(blocks), size(t), size(s), size(p))
-        ctx.save_for_backward(scores)
-        ctx.p = p
-        return scores
+    def forward(ctx, q, k, v, pk, pv, b):
+        n, heads, h = q.shape
+        p, kv, t = pk.shape[0], k.shape[1], n // b
+        ctx.sizes = [size(x) for x in (b, t, p, heads, kv, h)]
+        weights, out = torch.empty(b, heads, t, -(-(p + t) // 16) * 16), torch.empty(n, heads * h)
+        C.attention_forward(at(q), at(k), at(v), at(pk), at(pv), at(out), at(weights), *ctx.sizes)
+        ctx.save_for_backward(q, k, v, pk, pv, weights)
+        return out
 
     @staticmethod
     def backward(ctx, grad):
-        (weights,) = ctx.saved_tensors
+        *inputs, weights = ctx.saved_tensors
         grad = grad.contiguous()
-        blocks, t, s = weights.shape
-        C.causal_softmax_backward(at(weights), at(grad), size(blocks), size(t), size(s), size(ctx.p))
-        return grad, None
+        q, k, v, pk, pv = inputs
+        grads = [torch.empty_like(q), torch.empty_like(k), torch.empty_like(v), torch.zeros_like(pk), torch.zeros_like(pv)]
+        C.attention_backward(*map(at, inputs), at(weights), at(grad), *map(at, grads), *ctx.sizes)
+        return (*grads, None)

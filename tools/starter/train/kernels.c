@@ -68,33 +68,3 @@ void rope(const float *x, long from, float *y, long to, const float *cos, const 
 void copy_rows(const float *x, long from, float *y, long to, long n, long width) {
   for (long i = 0; i < n; i++) memcpy(y + i * to, x + i * from, width * sizeof(float));
 }
-
-// Softmax in place over scores [blocks, t, s]; row i of a block sees the first p + i + 1 columns.
-void causal_softmax(float *scores, long blocks, long t, long s, long p) {
-  for (long b = 0; b < blocks; b++)
-    for (long i = 0; i < t; i++) {
-      float *row = scores + (b * t + i) * s, top = row[0], sum = 0;
-      long seen = p + i + 1;
-      for (long j = 1; j < seen; j++) top = row[j] > top ? row[j] : top;
-      for (long j = 0; j < seen; j++) {
-        row[j] = expf(row[j] - top);
-        sum += row[j];
-      }
-      float share = 1.0f / sum;
-      for (long j = 0; j < seen; j++) row[j] *= share;
-      for (long j = seen; j < s; j++) row[j] = 0;
-    }
-}
-
-// grad is overwritten with the gradient of the scores.
-void causal_softmax_backward(const float *weights, float *grad, long blocks, long t, long s, long p) {
-  for (long b = 0; b < blocks; b++)
-    for (long i = 0; i < t; i++) {
-      const float *w = weights + (b * t + i) * s;
-      float *g = grad + (b * t + i) * s, dot = 0;
-      long seen = p + i + 1;
-      for (long j = 0; j < seen; j++) dot += w[j] * g[j];
-      for (long j = 0; j < seen; j++) g[j] = w[j] * (g[j] - dot);
-      for (long j = seen; j < s; j++) g[j] = 0;
-    }
-}

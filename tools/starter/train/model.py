@@ -68,11 +68,23 @@ def split_and_rotate(mixed, cos, sin, heads, kv, h, scale):
     return q, rotate(k.view(-1, kv, h), cos, sin), v.reshape(-1, kv, h)
 
 
-def causal_softmax(scores, p):
-    """scores [blocks, t, s] -> weights; row i sees the first p + i + 1 columns."""
+def attention(q, k, v, prefix_k, prefix_v, rows):
+    """Causal attention of `rows` rows that begin with one prefix.
+
+    q [rows t, heads, h], scaled; k, v [rows t, kv, h]; prefix_k, prefix_v [p, kv, h]. Gives [rows t, heads h].
+    """
     if fused.C:
-        return fused.CausalSoftmax.apply(scores, p)
-    return torch.softmax(scores + torch.full(scores.shape[1:], float("-inf")).triu(p + 1), -1)
+        return fused.Attention.apply(q, k, v, prefix_k, prefix_v, rows)
+    n, heads, h = q.shape
+    p, kv, t = len(prefix_k), k.shape[1], n // rows
+    group, s = heads // kv, p + t
+    k = torch.cat((prefix_k.expand(rows, p, kv, h), k.view(rows, t, kv, h)), 1)
+    v = torch.cat((prefix_v.expand(rows, p, kv, h), v.view(rows, t, kv, h)), 1)
+    q = q.view(rows, t, kv, group, h).permute(0, 2, 3, 1, 4).reshape(rows * kv, group * t, h)
+    scores = torch.bmm(q, k.permute(0, 2, 3, 1).reshape(rows * kv, h, s)).view(-1, t, s)
+    weights = torch.softmax(scores + torch.full((t, s), float("-inf")).triu(p + 1), -1)
+    out = torch.bmm(weights.view(rows * kv, group * t, s), v.permute(0, 2, 1, 3).reshape(rows * kv, s, h))
+    return out.view(rows, kv, group, t, h).permute(0, 3, 1, 2, 4).reshape(n, heads * h)
 
 
 def swiglu(gate_up):
@@ -97,20 +109,13 @@ class Model(nn.Module):
         self.register_buffer("cos", angle.cos(), persistent=False)
         self.register_buffer("sin", angle.sin(), persistent=False)
 
-    def attend(self, q, k, v, p):
-        """q [B, T, heads, h]; k and v [B, p + T, kv heads, h]. Gives [B*T, hidden]."""
-        b, t, heads, h = q.shape
-        s, kv = k.shape[1], k.shape[2]
-        group = heads // kv
-        q = q.reshape(b, t, kv, group, h).permute(0, 2, 3, 1, 4).reshape(b * kv, group * t, h)
-        k = k.permute(0, 2, 3, 1).reshape(b * kv, h, s)
-        v = v.permute(0, 2, 1, 3).reshape(b * kv, s, h)
-        scores = torch.bmm(q, k).view(b * kv * group, t, s)
-        out = torch.bmm(causal_softmax(scores, p).view(b * kv, group * t, s), v).view(b, kv, group, t, h)
-        return out.permute(0, 3, 1, 2, 4).reshape(b * t, heads * h)
-
     def forward(self, prefix, body, wanted):
-        """Logits [len(wanted), vocab] after the body tokens with the flat indices `wanted`.
+        """Logits [len(wanted), vocab] after the body tokens with the flat indices `wanted`."""
+        return F.linear(self.states(prefix, body, wanted)[0], self.embed)
+
+    def states(self, prefix, body, wanted):
+        """Two states [len(wanted), hidden] of the body tokens with the flat indices `wanted`: the last one, normed, from
+        which the next token is told, and the one that goes into the last layer.
 
         prefix: ids [P] that all rows begin with (P may be 0); body: ids [B, T], padded on the right.
         """
@@ -125,20 +130,17 @@ class Model(nn.Module):
         for i, layer in enumerate(self.layers):
             mixed = F.linear(rms_norm(x, layer.norm_attention, c.rms_norm_eps), layer.qkv)
             q, k, v = split_and_rotate(mixed, cos, sin, c.num_attention_heads, kv, h, scale)
-            body_k, body_v = k[p:].view(b, t, kv, h), v[p:].view(b, t, kv, h)
-            if p:
-                body_k = torch.cat((k[:p].expand(b, p, kv, h), body_k), 1)
-                body_v = torch.cat((v[:p].expand(b, p, kv, h), body_v), 1)
-            seen = self.attend(q[p:].view(b, t, -1, h), body_k, body_v, p)
+            seen = attention(q[p:], k[p:], v[p:], k[:p], v[:p], b)
             if i == len(self.layers) - 1:
                 # Nothing after the last attention looks at other tokens: go on with the wanted ones alone.
                 seen, x = seen[wanted], x[wanted + p]
+                before = x
             elif p:
-                seen = torch.cat((self.attend(q[None, :p], k[None, :p], v[None, :p], 0), seen))
+                seen = torch.cat((attention(q[:p], k[:p], v[:p], k[:0], v[:0], 1), seen))
             x = x + F.linear(seen, layer.out)
             inner = swiglu(F.linear(rms_norm(x, layer.norm_mlp, c.rms_norm_eps), layer.gate_up))
             x = x + F.linear(inner, layer.down)
-        return F.linear(rms_norm(x, self.norm, c.rms_norm_eps), self.embed)
+        return rms_norm(x, self.norm, c.rms_norm_eps), before
 
     @torch.no_grad()
     def last_logits(self, ids):
