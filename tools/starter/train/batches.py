@@ -7,8 +7,10 @@ import torch
 from build_corpus import FRONT, normalised
 from conversation import DEFAULT_SYSTEM, Conversations
 
-OTHER_SHARE = 0.1
+OTHER_SHARE = 0.25
 OTHER_PART = 0.7
+# So many tokens of its answer has a conversation that is cut.
+CUT_TOKENS = 9
 
 
 def opening(system):
@@ -16,29 +18,38 @@ def opening(system):
 
 
 def render(tokenizer, turns):
-    """(ids, learned): `learned` marks the tokens an assistant writes, its end mark included."""
-    ids, learned = [], []
-    for who, text in turns:
+    """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included; `answers` holds
+    (place of the first of them, subject) of every answer that has one."""
+    ids, learned, answers = [], [], []
+    for who, text, subject in turns:
         head = tokenizer.encode(f"<|im_start|>{who}\n")
         said = tokenizer.plain(text) + tokenizer.encode("<|im_end|>")
         tail = tokenizer.plain("\n")
+        if subject:
+            answers.append((len(ids) + len(head), subject))
         ids += head + said + tail
         learned += [False] * len(head) + [who == "assistant"] * len(said) + [False] * len(tail)
-    return ids, learned
+    return ids, learned, answers
 
 
 class Batches:
-    """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets).
+    """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets, deciding, subjects).
+
+    `wanted` are the flat places in the body whose next tokens, `targets`, are learned; `deciding` indexes in `wanted`
+    the places right before an answer, and `subjects` says what that answer is to: the number that
+    `number` has for it (None: not said).
 
     No user's message in them is one of the prompts `held_out` (normalised), not even by a chance of the typist.
     """
 
-    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024, held_out=()):
+    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024, held_out=(),
+                 number=lambda subject: None):
         self.held_out = held_out
         self.tokenizer, self.part, self.pool_size, self.context = tokenizer, tokens_per_part, pool, context
         self.rng = random.Random(seed)
         self.stream = Conversations(corpus, seed)
         self.prefix = tokenizer.encode(opening(DEFAULT_SYSTEM))
+        self.number = number
         self.ready = {"default": [], "other": []}
         self.waiting = {"default": [], "other": []}
 
@@ -46,15 +57,19 @@ class Batches:
         """Adds conversations until one pool is full, then cuts that pool into parts of similar lengths."""
         while True:
             c = self.stream.next(long=self.rng.random() < 0.02)
-            if any(who == "user" and normalised(FRONT.sub("", text)) in self.held_out for who, text in c.turns):
+            if any(t.who == "user" and normalised(FRONT.sub("", t.text)) in self.held_out for t in c.turns):
                 continue
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
             head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
-            ids, learned = render(self.tokenizer, c.turns)
+            ids, learned, answers = render(self.tokenizer, c.turns)
+            if c.cut:
+                end = learned.index(True) + CUT_TOKENS
+                ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
+            answers = {at + len(head): self.number(subject) for at, subject in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)
             waiting = self.waiting[kind]
-            waiting.append((ids[:room], learned[:room]))
+            waiting.append((ids[:room], learned[:room], answers))
             if len(waiting) >= self.pool_size:
                 break
         waiting.sort(key=lambda x: len(x[0]))
@@ -79,15 +94,19 @@ class Batches:
         return taken
 
     def _tensors(self, kind, rows):
-        length = max(len(ids) for ids, _ in rows) - 1
+        length = max(len(ids) for ids, *_ in rows) - 1
         body = torch.zeros(len(rows), length, dtype=torch.long)
-        wanted, targets = [], []
-        for r, (ids, learned) in enumerate(rows):
+        wanted, targets, deciding, subjects = [], [], [], []
+        for r, (ids, learned, answers) in enumerate(rows):
             body[r, :len(ids) - 1] = torch.tensor(ids[:-1])
             for t in range(len(ids) - 1):
-                # The user's side is learned from a tenth of its tokens: cheaper than a small weight on all.
+                # The user's side is learned from a part of its tokens: cheaper than a small weight on all.
                 if learned[t + 1] or self.rng.random() < OTHER_SHARE:
+                    if answers.get(t + 1) is not None:
+                        deciding.append(len(wanted))
+                        subjects.append(answers[t + 1])
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
         prefix = self.prefix if kind == "default" else []
-        return (torch.tensor(prefix, dtype=torch.long), body, torch.tensor(wanted), torch.tensor(targets))
+        return (torch.tensor(prefix, dtype=torch.long), body, torch.tensor(wanted), torch.tensor(targets),
+                torch.tensor(deciding, dtype=torch.long), torch.tensor(subjects, dtype=torch.long))

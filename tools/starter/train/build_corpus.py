@@ -90,7 +90,7 @@ def main():
         with args.out.open("w", encoding="utf-8") as out:
             for _ in range(args.count):
                 c = stream.next()
-                out.write(json.dumps({"kind": c.kind, "system": c.system, "turns": c.turns},
+                out.write(json.dumps({"kind": c.kind, "system": c.system, "turns": [t[:2] for t in c.turns]},
                                      ensure_ascii=False) + "\n")
     return 1 if corpus.problems or held else 0
 

@@ -17,8 +17,11 @@ LESSON = ("Show how you feel with a tag before a sentence: [happy] [sad] [angry]
           "answer. Never explain the tags.")
 DEFAULT_SYSTEM = PERSONA + "\n\n" + LESSON
 
-LANGUAGE_SHARE = {"en": 0.87, "ja": 0.03, "zh": 0.03, "es": 0.025, "de": 0.02, "fr": 0.025}
-SYSTEM_SHARE = {"default": 0.74, "untagged": 0.04, "persona": 0.14, "plain": 0.04, "none": 0.04}
+LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "fr": 0.03}
+SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
+# Of those with Tomo's own system prompt, so many are single exchanges that end a few words into the answer: these words
+# decide what is said, the others follow from them, and one more message is heard for the same time of training.
+CUT_SHARE = 0.8
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Conversation:
     system: str
     turns: list
     kind: str
+    cut: bool = False
 
 
 class Conversations:
@@ -44,23 +48,24 @@ class Conversations:
                 language = "en"
             state = State(language, pick_style(rng))
             kind, system, tagged = self._system(state)
-            wanted = rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
+            cut = kind == "default" and not long and rng.random() < CUT_SHARE
+            wanted = 2 if cut else rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)
-            with_notes = rng.random() < 0.15
+            with_notes = not cut and rng.random() < 0.3
             while len(state.turns) < wanted - 2 * with_notes:
-                if rng.random() < 0.35 and self._try("dialogue", self.exchanges.dialogue, state):
+                if not cut and rng.random() < 0.35 and self._try("dialogue", self.exchanges.dialogue, state):
                     continue
                 if not self.exchanges.any_intent(state):
                     break
             if with_notes:
                 self._try("notes", self.notes.add, state)
-            elif rng.random() < 0.10 and state.language == "en" and state.turns:
+            elif not cut and rng.random() < 0.10 and state.language == "en" and state.turns:
                 self.notes.distract_last(state)
             if state.turns:
-                turns = state.turns if tagged else [(w, without_tags(t) if w == "assistant" else t)
-                                                    for w, t in state.turns]
-                return Conversation(system, turns, kind)
+                turns = state.turns if tagged else [t._replace(text=without_tags(t.text)) if t.who == "assistant" else t
+                                                    for t in state.turns]
+                return Conversation(system, turns, kind, cut)
 
     def _try(self, kind, add, state):
         block = self.pools.draw(self.rng, state.language, kind)

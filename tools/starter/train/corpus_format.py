@@ -7,7 +7,7 @@ from pathlib import Path
 EMOTIONS = ["happy", "sad", "angry", "relaxed", "surprised", "neutral"]
 GESTURES = ["nod", "shake_head", "wave", "gesture_explain", "think", "bow", "laugh", "shrug"]
 LANGUAGES = ["en", "ja", "zh", "es", "de", "fr"]
-KINDS = ("intent", "dialogue", "notes", "persona")
+KINDS = ("intent", "dialogue", "notes", "persona", "more")
 INVENTED = {"name", "number", "daypart"}
 GAP = "..."
 
@@ -160,7 +160,7 @@ def parse_file(path, language, root):
             continue
         who, colon, rest = text.partition(":")
         who, rest = who.strip(), rest.strip()
-        allowed = {"intent": "ua", "dialogue": "ua", "notes": "npua", "persona": "s"}[block.kind]
+        allowed = {"intent": "ua", "dialogue": "ua", "notes": "npua", "persona": "s", "more": "us"}[block.kind]
         if colon and len(who) == 1 and who in allowed:
             block.lines.append(Line(who, rest, where))
         elif colon and block.kind == "persona" and re.fullmatch(r"\*|[a-z0-9_]+", who):
@@ -178,6 +178,8 @@ def shape_problem(block):
             return "needs at least one u: and one a: line"
     if block.kind == "notes" and not block.of("n") and not block.of("p"):
         return "needs an n: or p: line"
+    if block.kind == "more" and not block.lines:
+        return "needs a line"
     if block.kind == "persona" and not block.of("s"):
         return "needs an s: line"
     if block.kind == "dialogue":
@@ -187,10 +189,20 @@ def shape_problem(block):
     return None
 
 
+def add_to_named(block, by_name):
+    """Adds the lines of a @more block to the blocks they are meant for: `u:` to an intent or notes, `s:` to a persona."""
+    for line in block.lines:
+        kinds = ("intent", "notes") if line.who == "u" else ("persona",)
+        target = next((by_name[k] for k in ((block.language, kind, block.name) for kind in kinds) if k in by_name), None)
+        if target is None:
+            raise CorpusError(f"{line.where}: no {' or '.join(kinds)} is called {block.name}")
+        target.lines.append(line)
+
+
 def load_corpus(root):
     """Reads the corpus under `root`; unusable blocks are left out and named in `problems`."""
     root = Path(root)
-    slots, problems, blocks = {}, [], []
+    slots, problems, blocks, more = {}, [], [], []
     for path in sorted((root / "slots").glob("*.txt")):
         values = [v.strip() for v in path.read_text(encoding="utf-8").split("\n")]
         values = [v for v in values if v and not v.startswith("#")]
@@ -203,7 +215,15 @@ def load_corpus(root):
             if problem:
                 problems.append(problem)
             else:
-                blocks.append(block)
+                (more if block.kind == "more" else blocks).append(block)
+    by_name = {}
+    for block in blocks:
+        by_name.setdefault((block.language, block.kind, block.name), block)
+    for block in more:
+        try:
+            add_to_named(block, by_name)
+        except CorpusError as error:
+            problems.append(error)
     intents = {b.name for b in blocks if b.kind == "intent"}
     good = []
     for block in blocks:

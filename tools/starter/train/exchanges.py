@@ -3,11 +3,12 @@
 import re
 
 from corpus_format import REFERENCE
+from state import Turn
 from templates import fill, slots_in
 from typing_noise import pick_style, typed
 
 # In these a character answers with the words that were written for them, never with an all-purpose line.
-GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken")
+GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|hospital|ill_relative")
 
 
 def turns_of(block):
@@ -57,7 +58,8 @@ class Exchanges:
         if not state.allows(block):
             return False
         bindings = state.bindings_for(block)
-        line = self.rng.choice(block.of("u"))
+        lines, weights = self.pools.said(block)
+        line = self.rng.choices(lines, weights)[0]
         said = fill(line.text, block, self.pools.slots, bindings, self.rng)
         answer_of = self._persona_answer if state.persona else self.answer
         answer = answer_of(block, bindings, state)
@@ -65,7 +67,7 @@ class Exchanges:
             return False
         state.hear(block, line.text, bindings)
         state.facts |= block.tells
-        state.turns += [("user", self.user(said, state, bindings)), ("assistant", answer)]
+        state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name)]
         return True
 
     def any_intent(self, state):
@@ -88,17 +90,17 @@ class Exchanges:
         bindings = state.bindings_for(block)
         kept = len(state.turns)
         state.facts |= block.tells
-        for options in turns_of(block):
+        for place, options in enumerate(turns_of(block)):
             if options[0].who == "gap":
                 for _ in range(self.rng.choice((0, 0, 1, 1, 2, 3))):
                     self.any_intent(state)
-            elif not self._turn(block, options, bindings, state):
+            elif not self._turn(block, options, bindings, state, place):
                 del state.turns[kept:]
                 return False
         return True
 
-    def _turn(self, block, options, bindings, state):
-        """One turn of a dialogue, said with one of the lines `options`."""
+    def _turn(self, block, options, bindings, state, place):
+        """The turn at `place` of a dialogue, said with one of the lines `options`."""
         fit = [x for x in options if x.who == "u" or "name" not in slots_in(x.text) or "name" in bindings or state.name]
         if not fit:
             return False
@@ -117,7 +119,8 @@ class Exchanges:
         said = fill(text, source, self.pools.slots, bindings, self.rng)
         if line.who == "u":
             state.hear(source, text, bindings)
-            state.turns.append(("user", self.user(said, state, bindings)))
+            state.turns.append(Turn("user", self.user(said, state, bindings)))
         else:
-            state.turns.append(("assistant", said))
+            subject = source.name if source is not block else f"{block.name}/{place}"
+            state.turns.append(Turn("assistant", said, subject))
         return True

@@ -1,6 +1,6 @@
 """What stands before the last message of a user: notes of the memory and passages of documents."""
 
-from state import ASKS_NAME
+from state import ASKS_NAME, Turn
 from templates import fill
 
 
@@ -55,17 +55,18 @@ class Notes:
             if not passages and self.rng.random() < 0.3:
                 passages += others
         self.rng.shuffle(notes)
-        said = fill(self.rng.choice(block.of("u")).text, block, self.pools.slots, bindings, self.rng)
+        lines, weights = self.pools.said(block)
+        said = fill(self.rng.choices(lines, weights)[0].text, block, self.pools.slots, bindings, self.rng)
         answer = self.exchanges.answer(block, bindings, state)
         if answer is None:
             return False
-        state.turns += [("user", front(notes, passages) + self.exchanges.user(said, state, bindings)),
-                        ("assistant", answer)]
+        state.turns += [Turn("user", front(notes, passages) + self.exchanges.user(said, state, bindings)),
+                        Turn("assistant", answer, block.name)]
         return True
 
     def distract_last(self, state):
         """Puts notes that do not matter before the last message."""
-        who, text = state.turns[-2]
+        text = state.turns[-2].text
         notes, passages = self._distractors(["name"] if ASKS_NAME.search(text) else [], state, 1, 4)
         if not (ASKS_NAME.search(text) and any("name" in n for n in notes)):
-            state.turns[-2] = (who, front(notes, passages) + text)
+            state.turns[-2] = Turn("user", front(notes, passages) + text)

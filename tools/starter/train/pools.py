@@ -38,9 +38,21 @@ def keep_first(block, group_of, most):
     block.lines = kept
 
 
+# Facts that are soon learned by heart.
+SELDOM = re.compile(r"en/1-(capitals|sums|knowledge)")
+
+
 def weight_of(block):
     """How often a block is drawn: more often the more there is to say in it."""
-    return block.weight * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
+    return block.weight * (0.4 if SELDOM.match(block.where) else 1) * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
+
+
+def ways(text):
+    """About how many lines the choices of a written line make."""
+    count = 1
+    for group in re.findall(r"\(([^()]*)\)", text):
+        count *= group.count("|") + 1
+    return count
 
 
 class Pools:
@@ -57,7 +69,7 @@ class Pools:
                 self.intents[key].lets.update(block.lets)
             else:
                 self.intents[key] = block
-        self.pools = {}
+        self.pools, self._said = {}, {}
         for block in self.intents.values():
             most = MOST_ANSWERS["en" if block.language == "en" else "other"]
             if not WITH_MANY_ANSWERS.search(block.name):
@@ -81,6 +93,13 @@ class Pools:
 
     def of(self, language, kind):
         return self.pools.get((language, kind), [])
+
+    def said(self, block):
+        """(lines of the user in a block, how often each is drawn): more often the more ways of saying it a line holds."""
+        if id(block) not in self._said:
+            lines = block.of("u")
+            self._said[id(block)] = lines, [min(8.0, ways(line.text) ** 0.4) for line in lines]
+        return self._said[id(block)]
 
     def draw(self, rng, language, kind):
         """A block by weight, or None where there is none of that kind."""

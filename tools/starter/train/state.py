@@ -2,12 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from templates import slots_in
 
 TELLS_NAME = re.compile(r"(\b(name is|name's|names|i'm|im|i am|call me|it's|this is|here is)\b[^{.?!]{0,80}\{name\}|^\{name\})"
                         r"(?!'s|\w)", re.I)
 ASKS_NAME = re.compile(r"\b(my name|who (am i|i am)|called me|call me)\b", re.I)
+
+
+class Turn(NamedTuple):
+    who: str
+    text: str
+    # Of an answer: which of all things said before it answers, e.g. an intent's name; empty where that cannot be told.
+    subject: str = ""
 
 
 @dataclass

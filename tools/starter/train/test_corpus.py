@@ -44,12 +44,17 @@ class CorpusTest(unittest.TestCase):
         corpus = corpus_of("@intent x\nu: hi\na: [happpy] Hello {nothing}\n")
         self.assertIn("en/a.txt:3", str(corpus.problems[0]))
 
+    def test_more_ways_of_saying_an_intent_may_stand_in_another_block(self):
+        corpus = corpus_of("@more greeting\nu: ahoy\n\n@intent greeting\nu: hi\na: Hello\n\n@more nobody\nu: well\n")
+        self.assertEqual([line.text for line in corpus.blocks[0].of("u")], ["hi", "ahoy"])
+        self.assertIn("en/a.txt:9: no intent or notes is called nobody", str(corpus.problems[0]))
+
     def test_a_told_name_is_answered_whatever_was_said_between(self):
         stream = Conversations(corpus_of(CORPUS), 3)
         asked = 0
-        for _ in range(300):
+        for _ in range(600):
             name = None
-            for (_, said), (_, answer) in zip(*[iter(stream.next().turns)] * 2):
+            for (_, said, _), (_, answer, _) in zip(*[iter(stream.next().turns)] * 2):
                 if "my name is" in said.lower() and "what" not in said.lower():
                     name = answer.split("Hi ")[-1].rstrip("!")
                 elif "You are" in answer and name:
@@ -60,6 +65,12 @@ class CorpusTest(unittest.TestCase):
     def test_a_weight_that_is_no_number_is_named_by_file_and_line(self):
         corpus = corpus_of("@intent x\n@weight much\nu: hi\na: Hello\n")
         self.assertIn("en/a.txt:2", str(corpus.problems[0]))
+
+    def test_most_conversations_with_the_own_prompt_are_one_exchange_that_may_be_cut(self):
+        stream = Conversations(corpus_of(CORPUS), 4)
+        made = [stream.next() for _ in range(300)]
+        self.assertTrue(100 < sum(c.cut for c in made) < 250)
+        self.assertTrue(all(len(c.turns) == 2 and c.kind == "default" for c in made if c.cut))
 
     def test_a_block_is_left_out_once_its_fact_was_told(self):
         stream = Conversations(corpus_of("""
@@ -73,7 +84,7 @@ a: A cat!
 u: what is my pet
 a: You have told me of none.
 """), 5)
-        answers = [[said for who, said in stream.next().turns if who == "assistant"] for _ in range(300)]
+        answers = [[said for who, said, _ in stream.next().turns if who == "assistant"] for _ in range(300)]
         self.assertTrue(any(a[-1] == "You have told me of none." for a in answers))
         for said in answers:
             told = said.index("A cat!") if "A cat!" in said else len(said)
@@ -82,7 +93,7 @@ a: You have told me of none.
     def test_a_heavier_block_is_drawn_more_often(self):
         blocks = "".join(f"@intent {name}\n@weight {n}\nu: {name}\na: {name}\n\n" for name, n in (("rare", 0.5), ("often", 4)))
         stream = Conversations(corpus_of(blocks), 5)
-        drawn = Counter(said for _ in range(300) for who, said in stream.next().turns if who == "assistant")
+        drawn = Counter(said for _ in range(300) for who, said, _ in stream.next().turns if who == "assistant")
         self.assertGreater(drawn["often"], 4 * drawn["rare"])
         self.assertGreater(drawn["rare"], 0)
 
@@ -99,8 +110,8 @@ u: where do i live
 a: In Oslo.
 """), 4)
         with_notes = 0
-        for _ in range(400):
-            for who, said in stream.next().turns:
+        for _ in range(1000):
+            for who, said, _ in stream.next().turns:
                 if who == "user" and "<notes>" in said:
                     with_notes += 1
                     self.assertLessEqual(said.count("The user's name is"), 1)

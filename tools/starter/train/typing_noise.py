@@ -23,23 +23,22 @@ SHORTHAND = {"you": "u", "are": "r", "please": "pls", "thanks": "thx", "because"
              "okay": "ok", "your": "ur", "though": "tho", "going to": "gonna", "want to": "wanna"}
 
 
-OPENERS = ("hey", "so", "ok", "well", "um", "oh", "tomo", "hey tomo", "please", "right", "hm", "and", "now", "hi",
-           "listen", "by the way", "tell me", "actually", "quick question", "i wonder", "hello", "say", "look", "wait",
-           "one more thing", "another question", "honestly", "seriously", "anyway", "alright", "erm", "yo", "dear tomo",
-           "just curious", "out of curiosity", "can you tell me", "do you know", "little one", "but", "also", "oh and",
-           "i want to know", "sorry but", "excuse me", "good evening", "first of all", "my question", "let me ask")
-CLOSERS = ("tomo", "please", "then", "today", "now", "my friend", "you know", "i guess", "right now", "for me", "again",
-           "ok", "if you like", "at the moment", "buddy", "by the way", "actually", "little one", "or not", "really",
-           "mate", "anyway", "dear", "too", "if i may ask", "exactly", "lately", "would you", "do you think", "right")
+WORDS = Path(__file__).resolve().parent.parent / "corpus"
+
+
+def read_lines(path):
+    return [x.strip() for x in path.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+
+
+OPENERS, CLOSERS = read_lines(WORDS / "openers.txt"), read_lines(WORDS / "closers.txt")
 
 
 def read_synonyms(path):
     """{word: what may stand in its place} of the lines 'word: other | another word'."""
-    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    return {word: [x.strip() for x in others.split("|")] for word, others in (x.split(":", 1) for x in lines)}
+    return {word: [x.strip() for x in others.split("|")] for word, others in (x.split(":", 1) for x in read_lines(path))}
 
 
-SYNONYMS = read_synonyms(Path(__file__).resolve().parent.parent / "corpus" / "synonyms.txt")
+SYNONYMS = read_synonyms(WORDS / "synonyms.txt")
 
 
 def with_synonyms(text, rng, keep=()):
@@ -53,17 +52,22 @@ def with_synonyms(text, rng, keep=()):
 
 
 def reworded(text, rng, keep=()):
-    """Small changes of wording that leave the meaning: a filler before or after, now and then a word left out."""
+    """Small changes of wording that leave the meaning: a filler before or after, or a word left out.
+
+    In longer lines any word may go, so that no single one decides what is meant.
+    """
     roll = rng.random()
     if roll < 0.35:
-        return f"{rng.choice(OPENERS)}{rng.choice((',', '', ''))} {text}"
-    if roll < 0.7 and text[-1].isalnum():
-        return f"{text}{rng.choice((',', '', ''))} {rng.choice(CLOSERS)}"
-    words = text.split(" ")
-    small = [i for i, w in enumerate(words) if len(w) < 5 and w.lower() not in keep and w.isalpha()]
-    if len(words) > 3 and small:
-        del words[rng.choice(small)]
-    return " ".join(words)
+        text = f"{rng.choice(OPENERS)}{rng.choice((',', '', ''))} {text}"
+    elif roll < 0.65 and text[-1].isalnum():
+        text = f"{text}{rng.choice((',', '', ''))} {rng.choice(CLOSERS)}"
+    if roll > 0.55:
+        words = text.split(" ")
+        free = [i for i, w in enumerate(words) if w.lower() not in keep and w.isalpha() and (len(w) < 5 or len(words) > 6)]
+        if len(words) > 3 and free:
+            del words[rng.choice(free)]
+        text = " ".join(words)
+    return text
 
 
 def slip(word, rng):
@@ -94,7 +98,7 @@ def typed(text, rng, style, keep=(), english=True):
     kept = {w.lower() for k in keep for w in k.split()} | {"not", "no", "my", "your", "me", "you", "i"}
     if english and rng.random() < 0.3:
         text = with_synonyms(text, rng, kept)
-    if english and rng.random() < 0.22:
+    if english and rng.random() < 0.3:
         text = reworded(text, rng, kept)
     if style == "tidy":
         text = sentence_case(text)

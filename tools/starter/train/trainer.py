@@ -1,0 +1,113 @@
+"""A model in training with all that a checkpoint keeps of it."""
+
+import os
+import time
+
+import torch
+import torch.nn.functional as F
+
+from bpe import UNBYTES, Tokenizer
+from muon import Muon
+from subjects import SubjectHead
+
+
+def learning_rate(step, steps, decay, warm=40):
+    """Warm-up, stable, linear decay to zero over the last `decay` steps; a factor from 0 to 1."""
+    return max(0.0, min(1.0, (step + 1) / warm, (steps - step) / max(decay, 1)))
+
+
+def optimizers_for(model, muon_lr, embed_lr):
+    """Muon for the matrices, AdamW for the rest. A group's `peak` is its rate where the schedule's factor is 1."""
+    matrices, norms = [], []
+    for layer in model.layers:
+        half = layer.gate_up.shape[0] // 2
+        matrices += [(layer.qkv, layer.rows), (layer.out, [layer.out.shape[0]]), (layer.gate_up, [half, half]),
+                     (layer.down, [layer.down.shape[0]])]
+        norms += [layer.norm_attention, layer.norm_mlp]
+    muon = Muon(matrices, lr=muon_lr)
+    muon.param_groups[0]["peak"] = muon_lr
+    return [muon, torch.optim.AdamW([{"params": [model.embed], "peak": embed_lr}, {"params": norms, "peak": 0.004},
+                                     {"params": [model.norm], "peak": 0.0004}], betas=(0.9, 0.95), weight_decay=0.0)]
+
+
+def adopt(state, old, new, rows):
+    """Makes the weights of a checkpoint fit another tokenizer: a new token gets the mean of its old pieces."""
+    table = state["model"]["embed"]
+    fresh = table.mean(0).repeat(rows, 1)
+    for i, token in enumerate(new.vocab):
+        if token in old.ids:
+            fresh[i] = table[old.ids[token]]
+        else:
+            text = bytes(UNBYTES[c] for c in token).decode("utf-8", "replace")
+            pieces = [old.ids[token[0]]] if "\ufffd" in text else old.plain(text)
+            fresh[i] = table[pieces].mean(0)
+    state["model"]["embed"] = fresh
+
+
+class Trainer:
+    """`subject_weight` is that of the loss of the subject head, beside 1 for the next token."""
+
+    def __init__(self, model, muon_lr, embed_lr, subject_weight=2.0):
+        self.model, self.subject_weight = model, subject_weight
+        self.head = SubjectHead(model.config.hidden_size)
+        self.optimizers = optimizers_for(model, muon_lr, embed_lr)
+        self.optimizers.append(torch.optim.AdamW([{"params": [self.head.table], "peak": embed_lr}], betas=(0.9, 0.95)))
+        self.step, self.tokens = 0, 0
+        self._before, self._began = 0.0, time.time()
+
+    @property
+    def seconds(self):
+        """Spent on this run, earlier starts included."""
+        return self._before + time.time() - self._began
+
+    def begin_from(self, path, tokenizer, embed_scale=1.0, new_tokenizer=False):
+        """Takes the weights of another run, which may have more layers; the optimizers begin afresh."""
+        state = torch.load(path)
+        if new_tokenizer:
+            adopt(state, Tokenizer.load(path.parent / "tokenizer.json"), tokenizer, self.model.config.vocab_size)
+        state["model"]["embed"] *= embed_scale
+        state["model"]["norm"] /= embed_scale
+        self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
+
+    def go_on_from(self, path):
+        """Takes up a run where it was saved."""
+        state = torch.load(path)
+        self.model.load_state_dict(state["model"])
+        weights, self.head.numbers = state["head"]
+        self.head.load_state_dict(weights)
+        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+            optimizer.load_state_dict(saved)
+        self.step, self.tokens, self._before = state["step"], state["tokens"], state["seconds"]
+
+    def save(self, path):
+        partial = path.with_suffix(".partial")
+        torch.save({"config": vars(self.model.config), "model": self.model.state_dict(), "step": self.step,
+                    "tokens": self.tokens, "seconds": self.seconds, "head": (self.head.state_dict(), self.head.numbers),
+                    "optimizers": [o.state_dict() for o in self.optimizers]}, partial)
+        os.replace(partial, path)
+
+    def learn(self, parts, factor):
+        """One step on the parts of Batches.next at a share `factor` of the peak rates.
+
+        Gives for each part (summed loss, tokens learned, subjects missed, subjects).
+        """
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+        for p in (*self.model.parameters(), self.head.table):
+            p.grad = None
+        total = sum(len(part[3]) for part in parts)
+        seen = [self._gradients(part, total) for part in parts]
+        for optimizer in self.optimizers:
+            optimizer.step()
+        self.step += 1
+        return seen
+
+    def _gradients(self, part, total):
+        prefix, body, wanted, targets, deciding, subjects = part
+        last, earlier = self.model.states(prefix, body, wanted)
+        loss = F.cross_entropy(F.linear(last, self.model.embed), targets, reduction="sum")
+        of_subjects, right = self.head.loss(earlier[deciding], subjects)
+        ((loss + self.subject_weight * of_subjects) / total).backward()
+        self.tokens += body.numel()
+        return loss.item(), len(targets), len(subjects) - right, len(subjects)
