@@ -7,7 +7,7 @@ import torch
 from build_corpus import FRONT, normalised
 from conversation import DEFAULT_SYSTEM, Conversations
 
-OTHER_SHARE = 0.25
+OTHER_SHARE = 0.1
 OTHER_PART = 0.7
 # So many tokens of its answer has a conversation that is cut.
 CUT_TOKENS = 9

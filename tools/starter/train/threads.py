@@ -29,11 +29,11 @@ class Threads:
                 self.blas(count)
 
     def look_around(self):
-        """Call at every step: counts who else wants to run, smoothed over some ten steps."""
+        """Call at every step: counts who else wants to run beside our own threads, smoothed over some ten steps."""
         if self.adaptive:
             running = int(Path("/proc/loadavg").read_text().split()[3].split("/")[0])
-            self.others += 0.15 * (running - 1 - self.others)
-            if self.others < 0.5:
+            self.others += 0.15 * (max(0, running - self.count) - self.others)
+            if self.others < 0.4:
                 self._use(2)
-            elif self.others > 1.0:
+            elif self.others > 0.7:
                 self._use(1)

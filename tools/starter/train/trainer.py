@@ -26,8 +26,10 @@ def optimizers_for(model, muon_lr, embed_lr):
         norms += [layer.norm_attention, layer.norm_mlp]
     muon = Muon(matrices, lr=muon_lr)
     muon.param_groups[0]["peak"] = muon_lr
-    return [muon, torch.optim.AdamW([{"params": [model.embed], "peak": embed_lr}, {"params": norms, "peak": 0.004},
-                                     {"params": [model.norm], "peak": 0.0004}], betas=(0.9, 0.95), weight_decay=0.0)]
+    # The long memory of the embedding's second moment lets a rare word, whose gradient is mostly zero, take large steps.
+    return [muon, torch.optim.AdamW([{"params": [model.embed], "peak": embed_lr, "betas": (0.9, 0.999)},
+                                     {"params": norms, "peak": 0.004}, {"params": [model.norm], "peak": 0.0004}],
+                                    betas=(0.9, 0.95), weight_decay=0.0)]
 
 
 def adopt(state, old, new, rows):
@@ -47,7 +49,7 @@ def adopt(state, old, new, rows):
 class Trainer:
     """`subject_weight` is that of the loss of the subject head, beside 1 for the next token."""
 
-    def __init__(self, model, muon_lr, embed_lr, subject_weight=2.0):
+    def __init__(self, model, muon_lr, embed_lr, subject_weight=6.0):
         self.model, self.subject_weight = model, subject_weight
         self.head = SubjectHead(model.config.hidden_size)
         self.optimizers = optimizers_for(model, muon_lr, embed_lr)
@@ -70,12 +72,14 @@ class Trainer:
         self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
 
     def go_on_from(self, path):
-        """Takes up a run where it was saved."""
+        """Takes up a run where it was saved; the rates may be other ones now."""
         state = torch.load(path)
         self.model.load_state_dict(state["model"])
         weights, self.head.numbers = state["head"]
         self.head.load_state_dict(weights)
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+            for group, ours in zip(saved["param_groups"], optimizer.param_groups):
+                group.update({k: ours[k] for k in ("peak", "betas") if k in ours})
             optimizer.load_state_dict(saved)
         self.step, self.tokens, self._before = state["step"], state["tokens"], state["seconds"]
 
