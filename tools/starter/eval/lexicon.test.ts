@@ -8,8 +8,8 @@ describe('the words of the corpus', () => {
 
   it('hold what is written there, by language', () => {
     expect(lexicon.words.en.has('hello')).toBe(true);
-    expect(lexicon.words.en.has('guten')).toBe(false);
-    expect(lexicon.words.de.has('guten')).toBe(true);
+    expect(lexicon.words.en.has('traurig')).toBe(false);
+    expect(lexicon.words.de.has('traurig')).toBe(true);
     expect(lexicon.characters.has('は')).toBe(true);
   });
 
