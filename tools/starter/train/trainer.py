@@ -70,6 +70,9 @@ class Trainer:
         state["model"]["embed"] *= embed_scale
         state["model"]["norm"] /= embed_scale
         self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
+        if state.get("head"):
+            weights, self.head.numbers = state["head"]
+            self.head.load_state_dict(weights)
 
     def go_on_from(self, path):
         """Takes up a run where it was saved; the rates may be other ones now."""
