@@ -56,6 +56,17 @@ static void gather(const float *prefix, const float *body, long stride, long fir
     memcpy(rows + j * h, j < p ? prefix + j * stride : body + (j - p) * stride, h * sizeof(float));
 }
 
+// Fetches the keys and values of a row for a key-value head; those of the prefix only where another head's are held.
+// Gives the first token that was fetched.
+static long fetch(const float *k, const float *v, const float *pk, const float *pv, long row, long g, long *held, long t,
+                  long p, long kv, long h, float *k_rows, float *v_rows) {
+  long first = g == *held ? p : 0, own = (row * t * kv + g) * h;
+  *held = g;
+  gather(pk + g * h, k + own, kv * h, first, p, p + t, h, k_rows);
+  gather(pv + g * h, v + own, kv * h, first, p, p + t, h, v_rows);
+  return first;
+}
+
 static void turn(const float *rows, long first, long s, long h, long wide, float *columns) {
   for (long j = first; j < s; j += 8)
     for (long d = 0; d < h; d++)
@@ -79,10 +90,8 @@ void attention_forward(const float *q, const float *k, const float *v, const flo
     long held = -1;
 #pragma omp for schedule(dynamic, 1)
     for (long unit = 0; unit < b * kv; unit++) {
-      long row = unit % b, g = unit / b, first = g == held ? p : 0;
-      held = g;
-      gather(pk + g * h, k + (row * t * kv + g) * h, kv * h, first, p, s, h, k_rows);
-      gather(pv + g * h, v + (row * t * kv + g) * h, kv * h, first, p, s, h, v_rows);
+      long row = unit % b, g = unit / b;
+      long first = fetch(k, v, pk, pv, row, g, &held, t, p, kv, h, k_rows, v_rows);
       turn(k_rows, first, s, h, turned, columns);
       for (long head = g * group; head < (g + 1) * group; head++) {
         const float *qh = q + (row * t * heads + head) * h;
@@ -128,10 +137,8 @@ void attention_backward(const float *q, const float *k, const float *v, const fl
     long held = -1;
 #pragma omp for schedule(dynamic, 1)
     for (long unit = 0; unit < b * kv; unit++) {
-      long row = unit % b, g = unit / b, first = g == held ? p : 0;
-      held = g;
-      gather(pk + g * h, k + (row * t * kv + g) * h, kv * h, first, p, s, h, k_rows);
-      gather(pv + g * h, v + (row * t * kv + g) * h, kv * h, first, p, s, h, v_rows);
+      long row = unit % b, g = unit / b;
+      long first = fetch(k, v, pk, pv, row, g, &held, t, p, kv, h, k_rows, v_rows);
       turn(v_rows, first, s, h, turned, columns);
       memset(gk_rows, 0, s * h * sizeof(float));
       memset(gv_rows, 0, s * h * sizeof(float));

@@ -1,10 +1,8 @@
 import type { DialectPlace } from '../dialect.ts';
+import { placeBelow } from '../place-below.ts';
 
 /** The API of the Chattr service (Chatacter Backend): sessions of chat with characters, and their voices. */
 export const chattr: DialectPlace = {
-  prefix: '/chattr',
-  ownPortPrefix: '',
-  documentPath: '/chattr/openapi.json',
-  owns: (path) => path === '/chattr' || path.startsWith('/chattr/'),
+  ...placeBelow('/chattr'),
   load: async () => (await import('./chattr-dialect.ts')).chattrDialect,
 };
