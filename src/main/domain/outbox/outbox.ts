@@ -125,7 +125,9 @@ export class Outbox {
     this.#again = false;
     const server = await smtp.current();
     if (server === null) return;
-    for (const { id, attempts, recipient, subject, text } of await this.list()) {
+    const waiting = await this.list();
+    this.#forgetAllBut(waiting);
+    for (const { id, attempts, recipient, subject, text } of waiting) {
       if (this.#closed) return;
       if ((this.#notBeforeMs.get(id) ?? 0) > Date.now()) continue;
       try {
@@ -139,18 +141,25 @@ export class Outbox {
           .set({ attempts: attempts + 1, last_error })
           .where('id', '=', id)
           .execute();
-        this.#tryLater(id, this.#deps.retryDelayMs(attempts + 1));
+        // No delay: not again, unless there is another mail server.
+        const delayMs = this.#deps.retryDelayMs(attempts + 1) ?? Number.POSITIVE_INFINITY;
+        this.#notBeforeMs.set(id, Date.now() + delayMs);
       }
     }
+    this.#wakeWhenDue();
   }
 
-  /** @param delayMs null: not again, unless there is another mail server */
-  #tryLater(id: string, delayMs: number | null): void {
-    this.#notBeforeMs.set(id, delayMs === null ? Number.POSITIVE_INFINITY : Date.now() + delayMs);
-    const soonestMs = Math.min(...this.#notBeforeMs.values()) - Date.now();
+  #forgetAllBut(waiting: { id: string }[]): void {
+    const ids = new Set(waiting.map(({ id }) => id));
+    for (const id of this.#notBeforeMs.keys()) if (!ids.has(id)) this.#notBeforeMs.delete(id);
+  }
+
+  /** After every look, also one that came too early: a timer may be ahead of the clock, and the clock may be set back. */
+  #wakeWhenDue(): void {
     clearTimeout(this.#timer);
+    const soonestMs = Math.min(...this.#notBeforeMs.values()) - Date.now();
     if (!Number.isFinite(soonestMs)) return;
-    this.#timer = setTimeout(() => this.wake(), Math.max(0, soonestMs));
+    this.#timer = setTimeout(() => this.wake(), Math.max(1, Math.ceil(soonestMs)));
     this.#timer.unref();
   }
 

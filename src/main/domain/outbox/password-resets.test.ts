@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MailServer, mailServer } from '../../../../tests/support/mail-server.ts';
 import { type OpenDatabase, openDatabase } from '../../storage/open-database.ts';
@@ -162,6 +163,19 @@ describe('mail', () => {
     resets.request(EMAIL);
     expect(await count(1)).toHaveLength(1);
     expect(logged).toMatchObject([[{ code: 'EENVELOPE 451' }, expect.anything()], expect.anything()]);
+  });
+
+  it('is tried again also where the clock lags behind the timer', async () => {
+    await register();
+    const { count, mails } = await useServer({ refuse: 1 });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    resets.request(EMAIL);
+    // Not `vi.waitFor`, which moves a clock that stands still.
+    while (logged.length === 0) await sleep(5);
+    await sleep(50);
+    expect(mails).toEqual([]);
+    vi.setSystemTime(Date.now() + 10_000);
+    expect(await count(1)).toHaveLength(1);
   });
 
   it('waits for the owner where the server does not take it, and goes when there is a better one', async () => {
