@@ -36,20 +36,17 @@ class Batches:
     """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets, deciding, subjects).
 
     `wanted` are the flat places in the body whose next tokens, `targets`, are learned; `deciding` indexes in `wanted`
-    the places right before an answer, and `subjects` says what that answer is to: the number that
-    `number` has for it (None: not said).
+    the places right before an answer, and `subjects` names what each such answer is to.
 
     No user's message in them is one of the prompts `held_out` (normalised), not even by a chance of the typist.
     """
 
-    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024, held_out=(),
-                 number=lambda subject: None):
+    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024, held_out=()):
         self.held_out = held_out
         self.tokenizer, self.part, self.pool_size, self.context = tokenizer, tokens_per_part, pool, context
         self.rng = random.Random(seed)
         self.stream = Conversations(corpus, seed)
         self.prefix = tokenizer.encode(opening(DEFAULT_SYSTEM))
-        self.number = number
         self.ready = {"default": [], "other": []}
         self.waiting = {"default": [], "other": []}
 
@@ -66,7 +63,7 @@ class Batches:
                 end = learned.index(True) + CUT_TOKENS
                 ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
-            answers = {at + len(head): self.number(subject) for at, subject in answers}
+            answers = {at + len(head): subject for at, subject in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)
             waiting = self.waiting[kind]
             waiting.append((ids[:room], learned[:room], answers))
@@ -102,11 +99,11 @@ class Batches:
             for t in range(len(ids) - 1):
                 # The user's side is learned from a part of its tokens: cheaper than a small weight on all.
                 if learned[t + 1] or self.rng.random() < OTHER_SHARE:
-                    if answers.get(t + 1) is not None:
+                    if t + 1 in answers:
                         deciding.append(len(wanted))
                         subjects.append(answers[t + 1])
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
         prefix = self.prefix if kind == "default" else []
         return (torch.tensor(prefix, dtype=torch.long), body, torch.tensor(wanted), torch.tensor(targets),
-                torch.tensor(deciding, dtype=torch.long), torch.tensor(subjects, dtype=torch.long))
+                torch.tensor(deciding, dtype=torch.long), subjects)

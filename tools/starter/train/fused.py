@@ -29,6 +29,11 @@ def compiled():
 C = compiled()
 
 
+def serves(*tensors):
+    """Whether the kernels can be used on tensors: they know 32-bit numbers in the processor's memory."""
+    return C is not None and all(x.device.type == "cpu" and x.dtype == torch.float32 for x in tensors)
+
+
 def at(tensor, offset=0):
     return ctypes.c_void_p(tensor.data_ptr() + 4 * offset)
 

@@ -46,7 +46,7 @@ class Layer(nn.Module):
 
 
 def rms_norm(x, weight, eps):
-    if fused.C:
+    if fused.serves(x, weight):
         return fused.RmsNorm.apply(x, weight, eps)
     return x * (torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps)) * weight
 
@@ -60,7 +60,7 @@ def rotate(x, cos, sin):
 
 def split_and_rotate(mixed, cos, sin, heads, kv, h, scale):
     """q [tokens, heads, h], k and v [tokens, kv, h] of the fused projection; q is scaled."""
-    if fused.C:
+    if fused.serves(mixed, cos):
         return fused.SplitAndRotate.apply(mixed, cos, sin, heads, kv, h, scale)
     cos, sin = cos[:, None], sin[:, None]
     q, k, v = mixed.split([heads * h, kv * h, kv * h], 1)
@@ -73,7 +73,7 @@ def attention(q, k, v, prefix_k, prefix_v, rows):
 
     q [rows t, heads, h], scaled; k, v [rows t, kv, h]; prefix_k, prefix_v [p, kv, h]. Gives [rows t, heads h].
     """
-    if fused.C:
+    if fused.serves(q, k, v, prefix_k, prefix_v):
         return fused.Attention.apply(q, k, v, prefix_k, prefix_v, rows)
     n, heads, h = q.shape
     p, kv, t = len(prefix_k), k.shape[1], n // rows
@@ -82,13 +82,13 @@ def attention(q, k, v, prefix_k, prefix_v, rows):
     v = torch.cat((prefix_v.expand(rows, p, kv, h), v.view(rows, t, kv, h)), 1)
     q = q.view(rows, t, kv, group, h).permute(0, 2, 3, 1, 4).reshape(rows * kv, group * t, h)
     scores = torch.bmm(q, k.permute(0, 2, 3, 1).reshape(rows * kv, h, s)).view(-1, t, s)
-    weights = torch.softmax(scores + torch.full((t, s), float("-inf")).triu(p + 1), -1)
+    weights = torch.softmax(scores + torch.full((t, s), float("-inf"), device=q.device).triu(p + 1), -1).to(v.dtype)
     out = torch.bmm(weights.view(rows * kv, group * t, s), v.permute(0, 2, 1, 3).reshape(rows * kv, s, h))
     return out.view(rows, kv, group, t, h).permute(0, 3, 1, 2, 4).reshape(n, heads * h)
 
 
 def swiglu(gate_up):
-    if fused.C:
+    if fused.serves(gate_up):
         return fused.SwiGlu.apply(gate_up)
     gate, up = gate_up.chunk(2, 1)
     return F.silu(gate) * up
@@ -122,7 +122,7 @@ class Model(nn.Module):
         c, h = self.config, self.head
         p, (b, t) = len(prefix), body.shape
         tokens = torch.cat((prefix, body.reshape(-1)))
-        position = torch.cat((torch.arange(p), torch.arange(p, p + t).repeat(b)))
+        position = torch.cat((torch.arange(p), torch.arange(p, p + t).repeat(b))).to(body.device)
         cos, sin = self.cos[position], self.sin[position]
         x = F.embedding(tokens, self.embed)
         scale = 1 / math.sqrt(h)

@@ -47,6 +47,11 @@ def weight_of(block):
     return block.weight * (0.4 if SELDOM.match(block.where) else 1) * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
 
 
+def favour(rate, usual):
+    """What is missed at a `rate` is drawn so many times as often as what is missed as often as usual."""
+    return min(2.5, (0.3 + rate / usual) / 1.3)
+
+
 def ways(text):
     """About how many lines the choices of a written line make."""
     count = 1
@@ -86,13 +91,28 @@ class Pools:
             keep_first(block, lambda x: x.who == "persona" and x.intent, MOST_ANSWERS["persona"])
         self.personas = [b for b in personas if b.of("persona")]
         self.plain = [b for b in personas if not b.of("persona")]
-        self.weights = {key: [weight_of(b) for b in pool] for key, pool in self.pools.items()}
+        self.written = {key: [weight_of(b) for b in pool] for key, pool in self.pools.items()}
+        self.weights = dict(self.written)
 
     def _add(self, block):
         self.pools.setdefault((block.language, block.kind), []).append(block)
 
     def of(self, language, kind):
         return self.pools.get((language, kind), [])
+
+    def favour(self, missed):
+        """Has blocks drawn more often the more often their subjects are missed, of `missed`: {subject: 0 to 1}."""
+        of_block = {}
+        for subject, rate in missed.items():
+            of_block.setdefault(subject.split("/")[0], []).append(rate)
+        rate_of = {name: sum(rates) / len(rates) for name, rates in of_block.items()}
+        for key, pool in self.pools.items():
+            rates = [rate_of.get(block.name) for block in pool]
+            known = [(w, r) for w, r in zip(self.written[key], rates) if r is not None]
+            if known:
+                usual = max(0.02, sum(w * r for w, r in known) / sum(w for w, _ in known))
+                self.weights[key] = [w * favour(usual if r is None else r, usual)
+                                     for w, r in zip(self.written[key], rates)]
 
     def said(self, block):
         """(lines of the user in a block, how often each is drawn): more often the more ways of saying it a line holds."""

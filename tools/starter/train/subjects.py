@@ -8,23 +8,40 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+# How much the newest try counts in how often a subject is missed.
+LATELY = 0.05
+
 
 class SubjectHead(nn.Module):
-    """A linear classifier of states [n, hidden] into at most `room` subjects, numbered as they turn up."""
+    """A linear classifier of states [n, hidden] into at most `room` subjects, numbered as they turn up.
+
+    `missed` holds how often each of them was missed lately, from 0 to 1.
+    """
 
     def __init__(self, hidden, room=4096):
         super().__init__()
         self.table = nn.Parameter(torch.zeros(room, hidden))
+        self.register_buffer("missed", torch.full((room,), 0.5))
         self.numbers = {}
 
     def number(self, subject):
-        """The number of a subject; None where there is no more room."""
-        if subject not in self.numbers and len(self.numbers) < len(self.table):
+        """The number of a subject. @raise ValueError where there is no more room."""
+        if subject not in self.numbers:
+            if len(self.numbers) == len(self.table):
+                raise ValueError(f"more than {len(self.table)} subjects")
             self.numbers[subject] = len(self.numbers)
-        return self.numbers.get(subject)
+        return self.numbers[subject]
 
     def loss(self, states, subjects):
-        """Summed cross-entropy, and how many were right; subjects [n] are numbers."""
+        """Summed cross-entropy, and how many were right; `subjects` names what each of the states is about."""
+        subjects = torch.tensor([self.number(subject) for subject in subjects], dtype=torch.long, device=states.device)
         normed = F.layer_norm(states, states.shape[1:])
         logits = F.linear(normed, self.table[:len(self.numbers)])
-        return F.cross_entropy(logits, subjects, reduction="sum"), int((logits.argmax(1) == subjects).sum())
+        wrong = (logits.argmax(1) != subjects).float()
+        # A subject that stands here more than once counts once: it comes back soon enough.
+        self.missed[subjects] += LATELY * (wrong - self.missed[subjects])
+        return F.cross_entropy(logits, subjects, reduction="sum"), len(subjects) - int(wrong.sum())
+
+    def rates(self):
+        """{subject: how often it was missed lately}."""
+        return {subject: self.missed[n].item() for subject, n in self.numbers.items()}

@@ -15,17 +15,20 @@ from pathlib import Path
 
 import torch
 
-from batches import Batches, opening
+from batches import opening
 from bpe import Tokenizer, as_byte_characters, train_bpe
 from build_corpus import CORPUS, EVAL, held_out_prompts, leaks
 from conversation import Conversations
 from corpus_format import load_corpus
+from feed import Feed
 from loss_log import LossLog
 from model import Config, Model
 from threads import Threads
 from trainer import Trainer, learning_rate
 
 HERE = Path(__file__).resolve().parent
+# After so many steps it is looked at again which blocks are hard.
+FAVOUR_EVERY = 50
 
 
 def make_tokenizer(corpus, path, vocab_size, seed, samples=12000):
@@ -58,6 +61,8 @@ def options():
     parser.add_argument("--default-parts", type=int, default=2)
     parser.add_argument("--other-parts", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="0: one, or two while the machine is quiet")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is a GPU")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make the batches; 0: this one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--init", type=Path, help="checkpoint to start from (its tokenizer is taken too)")
     parser.add_argument("--embed-scale", type=float, default=1, help="with --init: enlarge the embedding by this")
@@ -91,15 +96,15 @@ def main():
     tokenizer, newest = tokenizer_for(run, corpus, args), run / "checkpoint.pt"
     trainer = Trainer(Model(Config(vocab_size=-(-len(tokenizer.vocab) // 32) * 32, hidden_size=args.hidden,
                                    intermediate_size=args.inner, num_hidden_layers=args.layers)),
-                      args.muon_lr, args.embed_lr, args.subject_weight)
+                      args.muon_lr, args.embed_lr, args.subject_weight, args.device)
     if newest.exists():
         trainer.go_on_from(newest)
     elif args.init:
         trainer.begin_from(args.init, tokenizer, args.embed_scale, args.new_tokenizer)
-    batches = Batches(corpus, tokenizer, args.seed * 1000 + trainer.step, args.tokens_per_part, held_out=held_out,
-                      number=trainer.head.number)
+    feed = Feed(corpus, tokenizer, args.seed * 1000 + trainer.step, args.workers, (args.default_parts, args.other_parts),
+                tokens_per_part=args.tokens_per_part, held_out=held_out)
     print(f"{sum(p.numel() for p in trainer.model.parameters())} parameters, vocabulary {len(tokenizer.vocab)}, "
-          f"prefix {len(batches.prefix)} tokens, from step {trainer.step}", flush=True)
+          f"prefix {len(feed.prefix)} tokens, from step {trainer.step}", flush=True)
 
     log, saved_at = LossLog(run / "loss.csv", args.default_parts), time.time()
     while True:
@@ -110,13 +115,16 @@ def main():
             break
         factor = learning_rate(trainer.step, steps, decay)
         threads.look_around()
-        log.add(trainer.learn(batches.next(args.default_parts, args.other_parts), factor))
+        log.add(trainer.learn(feed.next(), factor))
+        if trainer.step % FAVOUR_EVERY == 0:
+            feed.favour(trainer.head.rates())
         if trainer.step % 10 == 0:
             log.write(trainer, factor, threads.count)
         if time.time() - saved_at > args.save_minutes * 60:
             trainer.save(newest)
             saved_at = time.time()
     trainer.save(newest)
+    feed.close()
     return 0
 
 

@@ -49,9 +49,9 @@ def adopt(state, old, new, rows):
 class Trainer:
     """`subject_weight` is that of the loss of the subject head, beside 1 for the next token."""
 
-    def __init__(self, model, muon_lr, embed_lr, subject_weight=6.0):
-        self.model, self.subject_weight = model, subject_weight
-        self.head = SubjectHead(model.config.hidden_size)
+    def __init__(self, model, muon_lr, embed_lr, subject_weight=6.0, device="cpu"):
+        self.model, self.subject_weight, self.device = model.to(device), subject_weight, device
+        self.head = SubjectHead(model.config.hidden_size).to(device)
         self.optimizers = optimizers_for(model, muon_lr, embed_lr)
         self.optimizers.append(torch.optim.AdamW([{"params": [self.head.table], "peak": embed_lr}], betas=(0.9, 0.95)))
         self.step, self.tokens = 0, 0
@@ -64,7 +64,7 @@ class Trainer:
 
     def begin_from(self, path, tokenizer, embed_scale=1.0, new_tokenizer=False):
         """Takes the weights of another run, which may have more layers; the optimizers begin afresh."""
-        state = torch.load(path)
+        state = torch.load(path, map_location="cpu")
         if new_tokenizer:
             adopt(state, Tokenizer.load(path.parent / "tokenizer.json"), tokenizer, self.model.config.vocab_size)
         state["model"]["embed"] *= embed_scale
@@ -72,14 +72,14 @@ class Trainer:
         self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
         if state.get("head"):
             weights, self.head.numbers = state["head"]
-            self.head.load_state_dict(weights)
+            self.head.load_state_dict({**self.head.state_dict(), **weights})
 
     def go_on_from(self, path):
         """Takes up a run where it was saved; the rates may be other ones now."""
-        state = torch.load(path)
+        state = torch.load(path, map_location=self.device)
         self.model.load_state_dict(state["model"])
         weights, self.head.numbers = state["head"]
-        self.head.load_state_dict(weights)
+        self.head.load_state_dict({**self.head.state_dict(), **weights})
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
             for group, ours in zip(saved["param_groups"], optimizer.param_groups):
                 group.update({k: ours[k] for k in ("peak", "betas") if k in ours})
@@ -111,10 +111,13 @@ class Trainer:
         return seen
 
     def _gradients(self, part, total):
-        prefix, body, wanted, targets, deciding, subjects = part
-        last, earlier = self.model.states(prefix, body, wanted)
-        loss = F.cross_entropy(F.linear(last, self.model.embed), targets, reduction="sum")
-        of_subjects, right = self.head.loss(earlier[deciding], subjects)
+        *tensors, subjects = part
+        prefix, body, wanted, targets, deciding = (x.to(self.device) for x in tensors)
+        # Halved precision is for tensor cores; a processor has none.
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):
+            last, earlier = self.model.states(prefix, body, wanted)
+            loss = F.cross_entropy(F.linear(last, self.model.embed), targets, reduction="sum")
+            of_subjects, right = self.head.loss(earlier[deciding], subjects)
         ((loss + self.subject_weight * of_subjects) / total).backward()
         self.tokens += body.numel()
         return loss.item(), len(targets), len(subjects) - right, len(subjects)
