@@ -6,9 +6,16 @@ from corpus_format import REFERENCE
 from state import Turn
 from templates import fill, slots_in
 from typing_noise import pick_style, typed
+from unheard import Unheard, manner
 
 # In these a character answers with the words that were written for them, never with an all-purpose line.
 GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|hospital|ill_relative")
+
+# How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
+UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.03, 0.07
+TOLD_BEFORE_WORDS = 12
+TOLD = re.compile(r"(i|i'm|im|i've|ive|my|we|we're|our|it|it's|today|there's|he|she|they|just) ", re.I)
+SERIOUS = re.compile(r"\[(sad|relaxed|angry)\]")
 
 
 def turns_of(block):
@@ -28,6 +35,7 @@ class Exchanges:
 
     def __init__(self, pools, rng):
         self.pools, self.rng = pools, rng
+        self.unheard = Unheard(pools.of("en", "intent"))
 
     def user(self, text, state, bindings):
         style = state.style if self.rng.random() < 0.7 else pick_style(self.rng)
@@ -65,12 +73,36 @@ class Exchanges:
         answer = answer_of(block, bindings, state)
         if answer is None:
             return False
+        if state.language == "en" and self.rng.random() < TOLD_BEFORE_SHARE and manner(said) != "statement":
+            said = self._told_before() + said
         state.hear(block, line.text, bindings)
         state.facts |= block.tells
         state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name)]
         return True
 
+    def _told_before(self):
+        """Something short and harmless that is told before a question, or nothing."""
+        block = self.pools.draw(self.rng, "en", "intent")
+        if GRAVE.search(block.name) or block.tells or any(SERIOUS.search(x.text) for x in block.of("a")):
+            return ""
+        lines = [x.text for x in block.of("u") if TOLD.match(x.text) and not re.search(r"[{}()|?]", x.text)
+                 and 3 < len(x.text.split()) <= TOLD_BEFORE_WORDS]
+        if not lines:
+            return ""
+        return self.rng.choice(lines).rstrip(".!") + self.rng.choice((". ", ". ", ", ", "! ", "... ", " and "))
+
+    def _nobody_wrote(self, state):
+        said = self.unheard.next(self.rng)
+        block = said and self.pools.intents.get(("en", f"un_{manner(said)}"))
+        if not block:
+            return False
+        state.turns += [Turn("user", self.user(said, state, {})),
+                        Turn("assistant", self.answer(block, {}, state), block.name)]
+        return True
+
     def any_intent(self, state):
+        if state.language == "en" and not state.persona and self.rng.random() < UNHEARD_SHARE and self._nobody_wrote(state):
+            return True
         for _ in range(6):
             block = self._persona_intent(state) if state.persona else self.pools.draw(self.rng, state.language, "intent")
             if block and self.intent(block, state):

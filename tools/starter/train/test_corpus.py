@@ -12,6 +12,7 @@ from conversation import Conversations
 from corpus_format import load_corpus
 from templates import choose, fill, without_tags
 from typing_noise import SYNONYMS, typed, with_synonyms
+from unheard import Unheard, manner
 
 CORPUS = """
 @intent greeting
@@ -71,6 +72,39 @@ class CorpusTest(unittest.TestCase):
         made = [stream.next() for _ in range(300)]
         self.assertTrue(100 < sum(c.cut for c in made) < 250)
         self.assertTrue(all(len(c.turns) == 2 and c.kind == "default" for c in made if c.cut))
+
+    def test_what_nobody_wrote_keeps_the_small_words_alone(self):
+        corpus = corpus_of("@intent x\nu: the baker was painting the kettle\nu: the sailor was mending the {name}\n"
+                           "u: the wolf was the miller\na: Hello\n")
+        unheard = Unheard(corpus.blocks, small_words=2)
+        made = {unheard.next(random.Random(i)) for i in range(60)}
+        self.assertGreater(len(made), 5)
+        for text in made:
+            self.assertRegex(text, r"^the (baker|kettle|wolf|miller) was (painting )?the (baker|kettle|wolf|miller)$")
+
+    def test_how_something_is_said(self):
+        said = {"where is it": "question", "so it moved?": "question", "ok, tell me one": "request", "i told him": "statement"}
+        self.assertEqual({text: manner(text) for text in said}, said)
+
+    def test_what_is_told_before_a_question_changes_no_answer(self):
+        stream = Conversations(corpus_of("""
+@intent lunch
+u: i am having soup for lunch
+a: Mmm, soup!
+
+@intent loss
+u: my old neighbour is dead
+a: [sad] I am so sorry.
+
+@intent time
+u: what time is it
+a: I have no clock.
+"""), 6)
+        pairs = [pair for _ in range(2000) for pair in zip(*[iter(stream.next().turns)] * 2)]
+        before = [(said.text, answer.text) for said, answer in pairs if "what time" in said.text.lower() and "soup" in said.text]
+        self.assertGreater(len(before), 5)
+        self.assertEqual({answer for _, answer in before}, {"I have no clock."})
+        self.assertFalse([said for said, _ in pairs if "what time" in said.text.lower() and "neighbour" in said.text])
 
     def test_a_block_is_left_out_once_its_fact_was_told(self):
         stream = Conversations(corpus_of("""

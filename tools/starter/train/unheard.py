@@ -1,0 +1,58 @@
+"""Messages for which nobody wrote an answer, so that the model learns to say that it has not understood.
+
+The small words of a written line stay, and every word that could tell what it is about gives way to one of another line:
+"my gravel told me a Tuesday". Without them a model of a few hundred things answers all others with one of those.
+"""
+
+import re
+from collections import Counter
+
+from typing_noise import QUESTION
+
+# So many of the words users say most often say little of what is meant.
+SMALL_WORDS = 250
+REQUEST = re.compile(
+    r"^((and|so|but|hey|ok|tomo|please|just|now),? )*"
+    r"(tell|give|say|show|make|write|sing|let's|lets|help|explain|remind|wish|play|describe|guess|read|find|teach)\b", re.I)
+WORD = re.compile(r"[a-z']+", re.I)
+ENDINGS = ("ing", "ed", "ly", "s")
+
+
+def manner(text):
+    """How something is said: 'question', 'request' or 'statement'."""
+    if QUESTION.match(text) or text.rstrip().endswith("?"):
+        return "question"
+    return "request" if REQUEST.match(text) else "statement"
+
+
+def ending(word):
+    return next((x for x in ENDINGS if word.endswith(x)), "")
+
+
+class Unheard:
+    """`blocks`: the intents whose users' lines are taken apart."""
+
+    def __init__(self, blocks, small_words=SMALL_WORDS):
+        # A slot would put in what has a meaning of its own: a name, a dish.
+        self.lines = [x.text for block in blocks for x in block.of("u") if not re.search(r"[{}()|]", x.text)]
+        counts = Counter(word for line in self.lines for word in WORD.findall(line.lower()))
+        self.small = {word for word, _ in counts.most_common(small_words)}
+        self.large = {}
+        for word in sorted(counts):
+            if word not in self.small and len(word) > 2:
+                self.large.setdefault(ending(word), []).append(word)
+
+    def next(self, rng):
+        """A message; None where the lines are too few to make one."""
+        for _ in range(20 if self.lines else 0):
+            line, swapped = rng.choice(self.lines), 0
+            words = line.split(" ")
+            for i, word in enumerate(words):
+                bare = word.lower().strip(".,!?")
+                others = self.large.get(ending(bare))
+                if others and bare not in self.small and WORD.fullmatch(bare):
+                    words[i] = rng.choice(others) + word[len(word.rstrip(".,!?")):]
+                    swapped += 1
+            if swapped >= 2 and len(words) >= 4:
+                return " ".join(words)
+        return None
