@@ -6,11 +6,26 @@ import { EMOTIONS } from '../../../src/shared/emotion.ts';
 export const LANGUAGES = ['en', 'ja', 'zh', 'es', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Words that many items expect, by the name that stands for them there. */
+const GROUPS = z
+  .record(z.string(), z.array(z.string()))
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, 'words/groups.json'), 'utf8')));
+
+/** `@sympathy` stands for the words of that group. */
+const words = z.array(z.string()).transform((listed, context) =>
+  listed.flatMap((word) => {
+    if (!word.startsWith('@')) return [word];
+    const group = GROUPS[word.slice(1)];
+    if (group === undefined) context.addIssue({ code: 'custom', message: `there is no group ${word}` });
+    return group ?? [];
+  }),
+);
+
 /** What an answer is expected to hold: `word`s match at the start of a word in any case, `/x/i` is a pattern. */
 const expectation = z.strictObject({
-  any: z.array(z.string()).optional(),
-  all: z.array(z.string()).optional(),
-  none: z.array(z.string()).optional(),
+  any: words.optional(),
+  all: words.optional(),
+  none: words.optional(),
   /** One of these feelings is shown. */
   emotion: z.array(z.enum(EMOTIONS)).optional(),
 });
@@ -33,7 +48,7 @@ const messagesItem = z.strictObject({ ...itemFields, messages: z.array(message).
 /** What a user says, message after message, whatever the model answers in between. */
 const saysItem = z.strictObject({ ...itemFields, says: z.array(z.string().min(1)).min(1) });
 
-const evalFile = z.array(z.union([messagesItem, saysItem]));
+const evalFile = z.array(z.looseObject({}));
 
 export type EvalItem = z.infer<typeof messagesItem>;
 export type EvalMessage = EvalItem['messages'][number];
@@ -47,13 +62,13 @@ export function readEvalItems(directory: string): EvalItem[] {
 }
 
 function readEvalFile(path: string): EvalItem[] {
-  const parsed = evalFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!parsed.success) throw new Error(`${basename(path)}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data.map((item, i) => {
-    const whole = 'messages' in item ? item : expandSays(item);
-    if (whole.messages.at(-1)?.role !== 'user') {
-      throw new Error(`${basename(path)}: item ${i} does not end with a user message`);
-    }
+  return evalFile.parse(JSON.parse(readFileSync(path, 'utf8'))).map((item, i) => {
+    const at = `${basename(path)}: item ${i}`;
+    // One after the other, not their union: that would only say that neither fits.
+    const parsed = ('says' in item ? saysItem : messagesItem).safeParse(item);
+    if (!parsed.success) throw new Error(`${at}: ${z.prettifyError(parsed.error)}`);
+    const whole = 'messages' in parsed.data ? parsed.data : expandSays(parsed.data);
+    if (whole.messages.at(-1)?.role !== 'user') throw new Error(`${at} does not end with a user message`);
     return whole;
   });
 }
