@@ -17,18 +17,20 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("runs", nargs="+")
     args = parser.parse_args()
-    figure, axes = plt.subplots(figsize=(9, 5))
+    figure, axes = plt.subplots(figsize=(10, 5))
     start = 0
-    for run in args.runs:
+    for i, run in enumerate(args.runs):
         with (HERE / "runs" / run / "loss.csv").open() as file:
             rows = list(csv.DictReader(file))
         tokens = [start + int(r["tokens"]) / 1e6 for r in rows]
-        for column, style in (("loss_default", "-"), ("loss_other", "--")):
-            axes.plot(tokens, [float(r[column]) for r in rows], style, linewidth=1, label=f"{run}: {column}")
+        for column, colour in (("loss_other", "tab:orange"), ("loss_default", "tab:blue")):
+            axes.plot(tokens, [float(r[column]) for r in rows], color=colour, linewidth=1, label=None if i else column)
+        axes.axvline(start, color="0.8", linewidth=0.8)
+        axes.text(start, 3.95, f" {run}", rotation=90, va="top", fontsize=8)
         start = tokens[-1]
     axes.set(xlabel="million tokens", ylabel="cross-entropy (nats per learned token)", ylim=(0, 4))
-    axes.grid(alpha=0.3)
-    axes.legend()
+    axes.grid(alpha=0.3, axis="y")
+    axes.legend(loc="center right")
     figure.savefig(args.out, dpi=110, bbox_inches="tight")
 
 
