@@ -78,6 +78,16 @@ class FeedTest(unittest.TestCase):
         self.assertAlmostEqual(after["b"] / before["b"], (0.3 + 0.5) / 1.3)
 
 
+def lively_model():
+    """A small model whose layers change something, as those of a new one do not."""
+    model = Model(Config(vocab_size=64, hidden_size=64, intermediate_size=96, num_hidden_layers=2,
+                         num_attention_heads=4, num_key_value_heads=2))
+    for layer in model.layers:
+        torch.nn.init.normal_(layer.out, std=0.1)
+        torch.nn.init.normal_(layer.down, std=0.1)
+    return model
+
+
 class ModelTest(unittest.TestCase):
     def test_a_shared_prefix_changes_nothing(self):
         torch.manual_seed(1)
@@ -94,11 +104,7 @@ class ModelTest(unittest.TestCase):
     @unittest.skipUnless(fused.C, "no C compiler")
     def test_the_compiled_kernels_agree_with_torch(self):
         torch.manual_seed(2)
-        model = Model(Config(vocab_size=64, hidden_size=64, intermediate_size=96, num_hidden_layers=2,
-                             num_attention_heads=4, num_key_value_heads=2))
-        for layer in model.layers:
-            torch.nn.init.normal_(layer.out, std=0.1)
-            torch.nn.init.normal_(layer.down, std=0.1)
+        model = lively_model()
         prefix, body, wanted = torch.randint(64, (5,)), torch.randint(64, (3, 9)), torch.arange(2, 25, 3)
         results = []
         compiled = fused.C
@@ -115,11 +121,7 @@ class ModelTest(unittest.TestCase):
     def test_half_the_precision_gives_about_the_same(self):
         # The way of a GPU, as far as a processor can go it.
         torch.manual_seed(4)
-        model = Model(Config(vocab_size=64, hidden_size=64, intermediate_size=96, num_hidden_layers=2,
-                             num_attention_heads=4, num_key_value_heads=2))
-        for layer in model.layers:
-            torch.nn.init.normal_(layer.out, std=0.1)
-            torch.nn.init.normal_(layer.down, std=0.1)
+        model = lively_model()
         prefix, body, wanted = torch.randint(64, (5,)), torch.randint(64, (3, 9)), torch.arange(27)
         results = []
         for half in (False, True):
