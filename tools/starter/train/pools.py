@@ -50,8 +50,8 @@ def weight_of(block):
     return block.weight * often * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
 
 
-def favour(rate, usual):
-    """What is missed at a `rate` is drawn so many times as often as what is missed as often as usual."""
+def times_as_often(rate, usual):
+    """How many times as often what is missed at a `rate` is drawn as what is missed as often as usual."""
     return min(2.5, (0.3 + rate / usual) / 1.3)
 
 
@@ -114,7 +114,7 @@ class Pools:
             known = [(w, r) for w, r in zip(self.written[key], rates) if r is not None]
             if known:
                 usual = max(0.02, sum(w * r for w, r in known) / sum(w for w, _ in known))
-                self.weights[key] = [w * favour(usual if r is None else r, usual)
+                self.weights[key] = [w * times_as_often(usual if r is None else r, usual)
                                      for w, r in zip(self.written[key], rates)]
 
     def said(self, block):
