@@ -1,5 +1,6 @@
 """Reads the corpus files (format: ../corpus/README.md) into blocks."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,8 @@ class Block:
     unless: set = field(default_factory=set)
     tells: set = field(default_factory=set)
     weight: float = 1.0
+    # The intent whose answers fit everything of its kind.
+    broad: str = None
 
     def of(self, who):
         return [line for line in self.lines if line.who == who]
@@ -199,6 +202,19 @@ def add_to_named(block, by_name):
         target.lines.append(line)
 
 
+def name_broad(path, by_name):
+    """Tells English intents which broad intent they belong to, as `path` says: {intent: broad intent}.
+
+    Yields a problem for every name that there is not.
+    """
+    for name, broad in (json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}).items():
+        missing = [x for x in (name, broad) if ("en", "intent", x) not in by_name]
+        if missing:
+            yield CorpusError(f"{path.name}: no intent called {' or '.join(missing)}")
+        else:
+            by_name["en", "intent", name].broad = broad
+
+
 def load_corpus(root):
     """Reads the corpus under `root`; unusable blocks are left out and named in `problems`."""
     root = Path(root)
@@ -224,6 +240,7 @@ def load_corpus(root):
             add_to_named(block, by_name)
         except CorpusError as error:
             problems.append(error)
+    problems += name_broad(root / "broad.json", by_name)
     intents = {b.name for b in blocks if b.kind == "intent"}
     good = []
     for block in blocks:

@@ -9,7 +9,12 @@ from typing_noise import pick_style, typed
 from unheard import Unheard, manner
 
 # In these a character answers with the words that were written for them, never with an all-purpose line.
-GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|hospital|ill_relative")
+GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|hospital|ill_relative|"
+                   r"broad_(loss|low)")
+
+# How often an intent is answered with what fits everything of its kind. Each of its own answers is given more often than each
+# of those; but where the model hesitates between many intents of a kind, what they share is likeliest.
+BROAD_SHARE = 0.2
 
 # How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
 UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.03, 0.07
@@ -42,7 +47,9 @@ class Exchanges:
         return typed(text, self.rng, style, [v for k, v in bindings.items() if k != "daypart"], state.language == "en")
 
     def answer(self, block, bindings, state):
-        """An answer of the block whose {name} is known; None if there is none."""
+        """An answer of the block, or of its broad intent, whose {name} is known; None if there is none."""
+        if block.broad and self.rng.random() < BROAD_SHARE:
+            block = self.pools.intents.get((block.language, block.broad), block)
         fit = [x for x in block.of("a") if "name" not in slots_in(x.text) or "name" in bindings]
         if state.persona:
             fit = [x for x in fit if "tomo" not in x.text.lower()]

@@ -43,10 +43,13 @@ SELDOM = re.compile(r"en/1-(capitals|sums|knowledge)")
 # What people say first, and say most: it must be known better than what hardly anybody says.
 OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes)|3-core)")
 
+# Each of these few holds as many messages as twenty others.
+BROAD = re.compile(r"en/7-broad")
+
 
 def weight_of(block):
     """How often a block is drawn: more often the more there is to say in it."""
-    often = 0.4 if SELDOM.match(block.where) else 2.5 if OFTEN.match(block.where) else 1
+    often = next((times for kind, times in ((SELDOM, 0.4), (OFTEN, 2.5), (BROAD, 15)) if kind.match(block.where)), 1)
     return block.weight * often * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
 
 

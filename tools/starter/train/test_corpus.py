@@ -1,5 +1,6 @@
 """Quick checks of what needs no torch: `python3 -m unittest test_corpus` in this folder."""
 
+import json
 import random
 import tempfile
 import unittest
@@ -29,10 +30,12 @@ a: [happy] You are {name}. [nod]
 """
 
 
-def corpus_of(text):
+def corpus_of(text, broad=None):
     root = Path(tempfile.mkdtemp())
     (root / "en").mkdir()
     (root / "en" / "a.txt").write_text(text)
+    if broad:
+        (root / "broad.json").write_text(json.dumps(broad))
     return load_corpus(root)
 
 
@@ -49,6 +52,23 @@ class CorpusTest(unittest.TestCase):
         corpus = corpus_of("@more greeting\nu: ahoy\n\n@intent greeting\nu: hi\na: Hello\n\n@more nobody\nu: well\n")
         self.assertEqual([line.text for line in corpus.blocks[0].of("u")], ["hi", "ahoy"])
         self.assertIn("en/a.txt:9: no intent or notes is called nobody", str(corpus.problems[0]))
+
+    def test_an_intent_is_sometimes_answered_with_what_fits_everything_of_its_kind(self):
+        text = "@intent job\nu: i got the job\na: A new job!\n\n@intent good_news\nu: she said yes\na: How wonderful!\n"
+        answers = Counter()
+        stream = Conversations(corpus_of(text, {"job": "good_news"}), 5)
+        for _ in range(400):
+            for turn in stream.next().turns:
+                if turn.who == "assistant":
+                    answers[turn.subject, turn.text] += 1
+        self.assertGreater(answers["job", "A new job!"], 2 * answers["job", "How wonderful!"])
+        self.assertGreater(answers["job", "How wonderful!"], 20)
+        self.assertEqual(answers["good_news", "A new job!"], 0)
+
+    def test_a_broad_intent_that_there_is_not_is_a_problem(self):
+        corpus = corpus_of("@intent job\nu: i got the job\na: A new job!\n", {"job": "good_news", "pay": "job"})
+        self.assertEqual([str(p) for p in corpus.problems], ["broad.json: no intent called good_news",
+                                                             "broad.json: no intent called pay"])
 
     def test_a_told_name_is_answered_whatever_was_said_between(self):
         stream = Conversations(corpus_of(CORPUS), 3)
