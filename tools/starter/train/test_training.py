@@ -1,5 +1,6 @@
 """Quick checks of the training, with torch: `python3 -m unittest test_training` in this folder."""
 
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -11,6 +12,7 @@ from batches import Batches, render
 from bpe import Tokenizer
 from corpus_format import load_corpus
 from feed import Feed
+from from_gguf import model_of, read_gguf
 from model import Config, Model
 from muon import orthogonal
 from state import Turn
@@ -163,6 +165,37 @@ class ModelTest(unittest.TestCase):
         self.assertGreater(missed[0], 0)
         self.assertEqual(missed[-1], 0)
         self.assertLess(max(trainer.head.rates().values()), 0.1)
+
+    def test_the_head_can_learn_alone(self):
+        torch.manual_seed(6)
+        trainer = Trainer(Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+                                       num_attention_heads=2, num_key_value_heads=1)), 0.02, 0.006)
+        before = [p.detach().clone() for p in trainer.model.parameters()]
+        body = torch.tensor([[1, 7, 3], [2, 7, 3]])
+        part = (body[0][:0], body, torch.tensor([0, 3]), torch.tensor([9, 9]), torch.tensor([0, 1]), ["a", "b"])
+        for _ in range(120):
+            trainer.learn_head([part], 0.01)
+        self.assertLess(max(trainer.head.rates().values()), 0.1)
+        for ours, theirs in zip(trainer.model.parameters(), before):
+            self.assertTrue(torch.equal(ours, theirs))
+        self.assertEqual(trainer.step, 0)
+
+    def test_the_model_that_ships_can_be_taken_apart_again(self):
+        models = Path(__file__).resolve().parents[3] / "resources/models"
+        metadata, tensors = read_gguf(models / "tomo-starter.gguf")
+        model = model_of(metadata, tensors).eval()
+        tokenizer = Tokenizer(merge.split(" ") for merge in metadata["tokenizer.ggml.merges"])
+        for prompt in json.loads((models / "tomo-starter.reference.json").read_text(encoding="utf-8"))["prompts"]:
+            self.assertEqual(tokenizer.encode(prompt["text"]), prompt["ids"])
+            found = torch.log_softmax(model.last_logits(prompt["ids"]), 0)
+            for token, expected in prompt["logProbabilities"]:
+                self.assertAlmostEqual(found[token].item(), expected, delta=0.02)
+
+    def test_another_kind_of_file_is_not_taken_for_a_model(self):
+        path = Path(tempfile.mkdtemp()) / "a.gguf"
+        path.write_bytes(b"GGML and more")
+        with self.assertRaisesRegex(ValueError, "not a GGUF file"):
+            read_gguf(path)
 
     def test_every_parameter_is_trained_once(self):
         model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_attention_heads=2,

@@ -29,6 +29,8 @@ from trainer import Trainer, learning_rate
 HERE = Path(__file__).resolve().parent
 # After so many steps it is looked at again which blocks are hard.
 FAVOUR_EVERY = 50
+# At which the head learns alone, in the beginning.
+HEAD_RATE = 0.01
 
 
 def make_tokenizer(corpus, path, vocab_size, seed, samples=12000):
@@ -66,6 +68,7 @@ def options():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--init", type=Path, help="checkpoint to start from (its tokenizer is taken too)")
     parser.add_argument("--embed-scale", type=float, default=1, help="with --init: enlarge the embedding by this")
+    parser.add_argument("--head-steps", type=int, default=0, help="with --init: teach so many steps the subject head alone")
     parser.add_argument("--new-tokenizer", action="store_true", help="with --init: train a new tokenizer all the same")
     parser.add_argument("--save-minutes", type=float, default=4)
     return parser.parse_args()
@@ -106,6 +109,8 @@ def main():
     print(f"{sum(p.numel() for p in trainer.model.parameters())} parameters, vocabulary {len(tokenizer.vocab)}, "
           f"prefix {len(feed.prefix)} tokens, from step {trainer.step}", flush=True)
 
+    for i in range(args.head_steps if trainer.step == 0 else 0):
+        trainer.learn_head(feed.next(), HEAD_RATE * (1 - i / args.head_steps))
     log, saved_at = LossLog(run / "loss.csv", args.default_parts), time.time()
     while True:
         control = run / "control.json"

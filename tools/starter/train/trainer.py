@@ -55,6 +55,7 @@ class Trainer:
         self.optimizers = optimizers_for(model, muon_lr, embed_lr)
         self.optimizers.append(torch.optim.AdamW([{"params": [self.head.table], "peak": embed_lr}], betas=(0.9, 0.95)))
         self.step, self.tokens = 0, 0
+        self._head_alone = None
         self._before, self._began = 0.0, time.time()
 
     @property
@@ -92,6 +93,20 @@ class Trainer:
                     "tokens": self.tokens, "seconds": self.seconds, "head": (self.head.state_dict(), self.head.numbers),
                     "optimizers": [o.state_dict() for o in self.optimizers]}, partial)
         os.replace(partial, path)
+
+    def learn_head(self, parts, rate):
+        """One step of the subject head alone at a rate, on the parts of Batches.next."""
+        if self._head_alone is None:
+            self._head_alone = torch.optim.AdamW([self.head.table], betas=(0.9, 0.95), weight_decay=0.0)
+        self._head_alone.param_groups[0]["lr"] = rate
+        self.head.table.grad = None
+        total = sum(len(part[5]) for part in parts)
+        for *tensors, subjects in parts:
+            prefix, body, wanted, _, deciding = (x.to(self.device) for x in tensors)
+            with torch.no_grad():
+                _, earlier = self.model.states(prefix, body, wanted)
+            (self.head.loss(earlier[deciding], subjects)[0] / total).backward()
+        self._head_alone.step()
 
     def learn(self, parts, factor):
         """One step on the parts of Batches.next at a share `factor` of the peak rates.
