@@ -54,7 +54,7 @@ class Conversations:
                 wanted = rng.randint(24, 44)
             with_notes = not cut and rng.random() < 0.3
             while len(state.turns) < wanted - 2 * with_notes:
-                if not cut and rng.random() < 0.35 and self._try("dialogue", self.exchanges.dialogue, state):
+                if not cut and rng.random() < 0.45 and self._try("dialogue", self.exchanges.dialogue, state):
                     continue
                 if not self.exchanges.any_intent(state):
                     break

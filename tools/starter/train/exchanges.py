@@ -127,22 +127,29 @@ class Exchanges:
                 not block.tells or any("tomo" in x.text.lower() for x in block.of("a"))):
             return False
         bindings = state.bindings_for(block)
-        kept = len(state.turns)
+        kept, source = len(state.turns), block
         state.facts |= block.tells
         for place, options in enumerate(turns_of(block)):
             if options[0].who == "gap":
                 for _ in range(self.rng.choice((0, 0, 1, 1, 2, 3))):
                     self.any_intent(state)
-            elif not self._turn(block, options, bindings, state, place):
+                continue
+            # What is answered to a message of an intent has that intent's subject, whoever wrote the answer.
+            own_subject = f"{block.name}/{place}" if source is block else source.name
+            source = self._turn(block, options, bindings, state, own_subject)
+            if source is None:
                 del state.turns[kept:]
                 return False
         return True
 
-    def _turn(self, block, options, bindings, state, place):
-        """The turn at `place` of a dialogue, said with one of the lines `options`."""
+    def _turn(self, block, options, bindings, state, own_subject):
+        """A turn of a dialogue, said with one of the lines `options`.
+
+        Gives the block that the line was taken from: this one, or an intent that it names; None where no line fits.
+        """
         fit = [x for x in options if x.who == "u" or "name" not in slots_in(x.text) or "name" in bindings or state.name]
         if not fit:
-            return False
+            return None
         line = self.rng.choice(fit)
         if state.name and "name" not in bindings and line.who == "a":
             bindings["name"] = state.name
@@ -153,13 +160,12 @@ class Exchanges:
                 self.pools.intents.get(("en", reference.group(1)))
             lines = source and [x for x in source.of(line.who) if "name" not in slots_in(x.text) or "name" in bindings]
             if not lines:
-                return False
+                return None
             text = self.rng.choice(lines).text
         said = fill(text, source, self.pools.slots, bindings, self.rng)
         if line.who == "u":
             state.hear(source, text, bindings)
             state.turns.append(Turn("user", self.user(said, state, bindings)))
         else:
-            subject = source.name if source is not block else f"{block.name}/{place}"
-            state.turns.append(Turn("assistant", said, subject))
-        return True
+            state.turns.append(Turn("assistant", said, own_subject if source is block else source.name))
+        return source

@@ -49,7 +49,7 @@ BROAD = re.compile(r"en/7-broad")
 
 def weight_of(block):
     """How often a block is drawn: more often the more there is to say in it."""
-    often = next((times for kind, times in ((SELDOM, 0.4), (OFTEN, 2.5), (BROAD, 15)) if kind.match(block.where)), 1)
+    often = next((times for kind, times in ((SELDOM, 0.4), (OFTEN, 2.5), (BROAD, 11)) if kind.match(block.where)), 1)
     return block.weight * often * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
 
 

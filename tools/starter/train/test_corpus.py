@@ -70,6 +70,14 @@ class CorpusTest(unittest.TestCase):
         self.assertEqual([str(p) for p in corpus.problems], ["broad.json: no intent called good_news",
                                                              "broad.json: no intent called pay"])
 
+    def test_the_answer_to_an_intent_that_a_dialogue_names_has_its_subject(self):
+        text = ("@intent news\nu: i won\na: Hooray!\n\n@dialogue on\nu: <news>\na: How does it feel?\nu: good\na: Enjoy it!\n")
+        subjects = set()
+        stream = Conversations(corpus_of(text), 5)
+        for _ in range(300):
+            subjects |= {(t.text, t.subject) for t in stream.next().turns if t.who == "assistant"}
+        self.assertEqual(subjects, {("Hooray!", "news"), ("How does it feel?", "news"), ("Enjoy it!", "on/3")})
+
     def test_a_told_name_is_answered_whatever_was_said_between(self):
         stream = Conversations(corpus_of(CORPUS), 3)
         asked = 0
