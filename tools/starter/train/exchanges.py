@@ -19,6 +19,8 @@ BROAD_SHARE = 0.2
 # How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
 UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.03, 0.07
 TOLD_BEFORE_WORDS = 12
+# How often a message is two of one kind.
+TWO_SHARE, TWO_WORDS = 0.08, 9
 TOLD = re.compile(r"(i|i'm|im|i've|ive|my|we|we're|our|it|it's|today|there's|he|she|they|just) ", re.I)
 SERIOUS = re.compile(r"\[(sad|relaxed|angry)\]")
 
@@ -82,6 +84,8 @@ class Exchanges:
             return False
         if state.language == "en" and self.rng.random() < TOLD_BEFORE_SHARE and manner(said) != "statement":
             said = self._told_before() + said
+        elif block.broad and self.rng.random() < TWO_SHARE:
+            said += self._another_of_its_kind(block, said)
         state.hear(block, line.text, bindings)
         state.facts |= block.tells
         state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name)]
@@ -97,6 +101,15 @@ class Exchanges:
         if not lines:
             return ""
         return self.rng.choice(lines).rstrip(".!") + self.rng.choice((". ", ". ", ", ", "! ", "... ", " and "))
+
+    def _another_of_its_kind(self, block, said):
+        """Something else of the broad intent of a block, to be said after `said`; nothing where that would get long."""
+        broad = self.pools.intents.get((block.language, block.broad))
+        short = broad and [x.text for x in broad.of("u") if len(x.text.split()) <= TWO_WORDS]
+        if not short or len(said.split()) > TWO_WORDS:
+            return ""
+        ending = "" if said[-1] in ".!?" else self.rng.choice((".", ".", "!", ",", "...", " and"))
+        return f"{ending} {fill(self.rng.choice(short), broad, self.pools.slots, {}, self.rng)}"
 
     def _nobody_wrote(self, state):
         said = self.unheard.next(self.rng)

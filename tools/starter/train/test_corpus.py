@@ -65,6 +65,14 @@ class CorpusTest(unittest.TestCase):
         self.assertGreater(answers["job", "How wonderful!"], 20)
         self.assertEqual(answers["good_news", "A new job!"], 0)
 
+    def test_two_messages_of_one_kind_may_be_one(self):
+        text = "@intent job\nu: i am hired\na: A job!\n\n@intent good_news\nu: she said yes\na: Lovely!\n"
+        stream = Conversations(corpus_of(text, {"job": "good_news"}), 5)
+        said = [t.text.lower() for _ in range(600) for t in stream.next().turns if t.who == "user"]
+        both = [x for x in said if "hired" in x and "she said" in x]
+        self.assertGreater(len(both), 10)
+        self.assertLess(len(both), len(said) / 8)
+
     def test_a_broad_intent_that_there_is_not_is_a_problem(self):
         corpus = corpus_of("@intent job\nu: i got the job\na: A new job!\n", {"job": "good_news", "pay": "job"})
         self.assertEqual([str(p) for p in corpus.problems], ["broad.json: no intent called good_news",
