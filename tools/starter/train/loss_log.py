@@ -10,7 +10,7 @@ class LossLog:
 
     def __init__(self, path, default_parts):
         self.file = path.open("a", newline="")
-        self.rows = csv.writer(self.file)
+        self.rows = csv.writer(self.file, lineterminator="\n")
         if self.file.tell() == 0:
             self.rows.writerow(COLUMNS)
         self.default_parts = default_parts
