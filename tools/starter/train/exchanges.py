@@ -20,7 +20,7 @@ BROAD_SHARE = 0.2
 UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.03, 0.07
 TOLD_BEFORE_WORDS = 12
 # How often a message is two of one kind.
-TWO_SHARE, TWO_WORDS = 0.08, 9
+TWO_SHARE, TWO_WORDS = 0.14, 12
 TOLD = re.compile(r"(i|i'm|im|i've|ive|my|we|we're|our|it|it's|today|there's|he|she|they|just) ", re.I)
 SERIOUS = re.compile(r"\[(sad|relaxed|angry)\]")
 

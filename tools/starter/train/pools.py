@@ -41,7 +41,7 @@ def keep_first(block, group_of, most):
 # Facts that are soon learned by heart.
 SELDOM = re.compile(r"en/1-(capitals|sums|knowledge)")
 # What people say first, and say most: it must be known better than what hardly anybody says.
-OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes)|3-core)")
+OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes|stories)|3-core)")
 
 # Each of these few holds as many messages as twenty others.
 BROAD = re.compile(r"en/7-broad")
