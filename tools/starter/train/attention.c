@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef float vec __attribute__((vector_size(64), aligned(4), may_alias));
+// Twelve of these and what they are made from fit the registers; of longer ones than the processor's they would not.
+#ifdef __AVX512F__
+enum { LANES = 16 };
+#else
+enum { LANES = 8 };
+#endif
+typedef float vec __attribute__((vector_size(LANES * sizeof(float)), aligned(4), may_alias));
+// Rows are rounded up to so many columns.
 enum { W = 16 };
 
 // C[m, n] = A[m, k] B[k, n], or += with `add`. B and C have contiguous rows; A has any strides. n is a multiple of W.
@@ -13,13 +20,13 @@ static void product(const float *a, long a_row, long a_col, const float *b, long
                     long n, int add) {
   for (long i = 0; i < m; i += 6) {
     long rows = m - i < 6 ? m - i : 6;
-    for (long j = 0; j < n; j += 2 * W) {
-      int two = n - j >= 2 * W;
+    for (long j = 0; j < n; j += 2 * LANES) {
+      int two = n - j >= 2 * LANES;
       vec sum[6][2] = {{{0}}};
       const float *bj = b + j, *ai = a + i * a_row;
       if (rows == 6 && two) {
         for (long l = 0; l < k; l++) {
-          vec b0 = *(const vec *)(bj + l * b_row), b1 = *(const vec *)(bj + l * b_row + W);
+          vec b0 = *(const vec *)(bj + l * b_row), b1 = *(const vec *)(bj + l * b_row + LANES);
 #pragma GCC unroll 6
           for (int r = 0; r < 6; r++) {
             float x = ai[r * a_row + l * a_col];
@@ -33,7 +40,7 @@ static void product(const float *a, long a_row, long a_col, const float *b, long
           for (long l = 0; l < k; l++) {
             float x = ai[r * a_row + l * a_col];
             s0 += *(const vec *)(bj + l * b_row) * x;
-            if (two) s1 += *(const vec *)(bj + l * b_row + W) * x;
+            if (two) s1 += *(const vec *)(bj + l * b_row + LANES) * x;
           }
           sum[r][0] = s0;
           sum[r][1] = s1;
