@@ -53,8 +53,8 @@ class Reader:
 def read_gguf(path):
     """(metadata, {name: tensor}) of a GGUF file of version 3. @raise ValueError where it is another kind of file."""
     reader = Reader(Path(path).read_bytes())
-    if reader.data[:4] != b"GGUF" or struct.unpack_from("<I", reader.data, 4)[0] != 3:
-        raise ValueError(f"{path} is not a GGUF file of version 3")
+    if reader.data[:8] != b"GGUF" + struct.pack("<I", 3):
+        raise ValueError("not a GGUF file of version 3")
     reader.at = 8
     tensor_count, value_count = reader.scalar("Q"), reader.scalar("Q")
     metadata = {}
@@ -116,7 +116,11 @@ def main():
     if (run / "checkpoint.pt").exists():
         print(f"{run} has a checkpoint already", file=sys.stderr)
         return 1
-    metadata, tensors = read_gguf(args.file)
+    try:
+        metadata, tensors = read_gguf(args.file)
+    except (OSError, ValueError, struct.error) as error:
+        print(f"{args.file} cannot be read: {error}", file=sys.stderr)
+        return 1
     model = model_of(metadata, tensors)
     run.mkdir(parents=True, exist_ok=True)
     Tokenizer(merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]).save(run / "tokenizer.json")
