@@ -74,9 +74,13 @@ function readEvalFile(path: string): EvalItem[] {
 }
 
 function expandSays({ says, ...item }: z.infer<typeof saysItem>): EvalItem {
-  const messages = says.flatMap((content, i): EvalMessage[] => {
+  return { ...item, messages: messagesOf(says) };
+}
+
+/** What a user says, with answers that the model is to give in between. */
+export function messagesOf(says: readonly string[]): EvalMessage[] {
+  return says.flatMap((content, i): EvalMessage[] => {
     const said: EvalMessage = { role: 'user', content };
     return i === 0 ? [said] : [{ role: 'assistant', content: null }, said];
   });
-  return { ...item, messages };
 }
