@@ -16,6 +16,7 @@ from corpus_format import load_corpus, matching_paren, split_alternatives
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus"
 EVAL = HERE.parent / "eval"
+HEARD = "heard.tsv"
 
 # What memory and documents put before a message.
 FRONT = re.compile(r"^(<notes>.*?</notes>\n|<passage .*?</passage>\n)*", re.S)
@@ -41,12 +42,18 @@ def every_choice(text, limit=4000):
     return out
 
 
+def heard_messages(folder):
+    """(broad intent, message) of every message that is held out to see how many are understood (understood.py)."""
+    path = folder / HEARD
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
 def held_out_prompts(folder):
     """Every user message of the evaluation files, without notes and passages, and the file it stands in.
 
     Items with `says` are what strangers say first; the corpus holds that on purpose.
     """
-    prompts = {}
+    prompts = {normalised(text): HEARD for _, text in heard_messages(folder)}
     for path in sorted(folder.glob("*.json")):
         for item in json.loads(path.read_text(encoding="utf-8")):
             for message in item.get("messages", ()):

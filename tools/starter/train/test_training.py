@@ -17,6 +17,7 @@ from model import Config, Model
 from muon import orthogonal
 from state import Turn
 from trainer import Trainer, optimizers_for
+from understood import Kinds, heard_by_peer, shares
 
 
 class BatchesTest(unittest.TestCase):
@@ -42,6 +43,32 @@ class BatchesTest(unittest.TestCase):
 
         self.assertTrue(saying_hello(heard(())))
         self.assertFalse(saying_hello(heard({"hello"})))
+
+
+class UnderstoodTest(unittest.TestCase):
+    def setUp(self):
+        root = Path(tempfile.mkdtemp())
+        (root / "en").mkdir()
+        (root / "en" / "a.txt").write_text(
+            "@intent job\nu: i got the (job|post)\na: Yes.\n\n@intent broad_news\nu: guess what\na: Yes.\n\n"
+            "@intent broad_news_work\nu: my boss praised me\nu: they gave me the job\na: Yes.\n\n"
+            "@intent broad_loss\nu: my dog died\nu: grandma died\na: No.\n")
+        (root / "broad.json").write_text(json.dumps({"job": "broad_news_work", "broad_news_work": "broad_news"}))
+        self.corpus, self.kinds = load_corpus(root), Kinds(root)
+
+    def test_a_subject_belongs_to_a_broad_intent_and_that_to_a_whole(self):
+        self.assertEqual([self.kinds.of(x) for x in ("job", "job/2", "broad_loss", "greeting")],
+                         ["broad_news_work", "broad_news_work", "broad_loss", None])
+        self.assertEqual(self.kinds.whole("broad_news_work"), "broad_news")
+
+    def test_counts_what_is_understood_and_what_is_so_broadly(self):
+        heard = ["broad_news", "broad_loss", "broad_loss", "broad_news"]
+        wanted = ["broad_news_work", "broad_loss", "broad_news", "broad_news"]
+        self.assertEqual(shares(heard, wanted, self.kinds), (0.5, 0.75))
+
+    def test_the_peer_learns_from_the_corpus(self):
+        heard = heard_by_peer(self.corpus, ["my cat died", "the boss gave me a job"], self.kinds, rounds=60)
+        self.assertEqual(heard, ["broad_loss", "broad_news_work"])
 
 
 class FeedTest(unittest.TestCase):
