@@ -41,7 +41,7 @@ class Block:
     unless: set = field(default_factory=set)
     tells: set = field(default_factory=set)
     weight: float = 1.0
-    # The intent whose answers fit everything of its kind; a broad intent is its own.
+    # The intent whose answers fit everything of its kind; a broad intent that is no part of another is its own.
     broad: str = None
 
     def of(self, who):
@@ -212,8 +212,9 @@ def name_broad(path, by_name):
         if missing:
             yield CorpusError(f"{path.name}: no intent called {' or '.join(missing)}")
         else:
-            for block in (name, broad):
-                by_name["en", "intent", block].broad = broad
+            by_name["en", "intent", name].broad = broad
+            whole = by_name["en", "intent", broad]
+            whole.broad = whole.broad or broad
 
 
 def load_corpus(root):

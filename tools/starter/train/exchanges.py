@@ -3,6 +3,7 @@
 import re
 
 from corpus_format import REFERENCE
+from pools import BROAD
 from state import Turn
 from templates import fill, slots_in
 from typing_noise import pick_style, typed
@@ -17,7 +18,7 @@ GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|h
 BROAD_SHARE = 0.2
 
 # How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
-UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.03, 0.07
+UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.008, 0.07
 TOLD_BEFORE_WORDS = 12
 # How often a message is two of one kind.
 TWO_SHARE, TWO_WORDS = 0.14, 12
@@ -103,8 +104,8 @@ class Exchanges:
         return self.rng.choice(lines).rstrip(".!") + self.rng.choice((". ", ". ", ", ", "! ", "... ", " and "))
 
     def _another_of_its_kind(self, block, said):
-        """Something else of the broad intent of a block, to be said after `said`; nothing where that would get long."""
-        broad = self.pools.intents.get((block.language, block.broad))
+        """Something else of a broad intent, or of that of a finer one, to be said after `said`; nothing where that gets long."""
+        broad = block if BROAD.match(block.where) else self.pools.intents.get((block.language, block.broad))
         short = broad and [x.text for x in broad.of("u") if len(x.text.split()) <= TWO_WORDS]
         if not short or len(said.split()) > TWO_WORDS:
             return ""
@@ -171,6 +172,8 @@ class Exchanges:
         if reference:
             source = self.pools.intents.get((block.language, reference.group(1))) or \
                 self.pools.intents.get(("en", reference.group(1)))
+            if source and line.who == "u":
+                source = self.pools.part_of(source, self.rng)
             lines = source and [x for x in source.of(line.who) if "name" not in slots_in(x.text) or "name" in bindings]
             if not lines:
                 return None

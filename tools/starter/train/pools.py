@@ -43,13 +43,13 @@ SELDOM = re.compile(r"en/1-(capitals|sums|knowledge)")
 # What people say first, and say most: it must be known better than what hardly anybody says.
 OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes|stories)|3-core)")
 
-# Each of these few holds as many messages as twenty others.
+# Each of these holds as many messages as twenty others.
 BROAD = re.compile(r"en/7-broad")
 
 
 def weight_of(block):
     """How often a block is drawn: more often the more there is to say in it."""
-    often = next((times for kind, times in ((SELDOM, 0.4), (OFTEN, 2.5), (BROAD, 11)) if kind.match(block.where)), 1)
+    often = next((times for kind, times in ((SELDOM, 0.4), (OFTEN, 2.5), (BROAD, 9)) if kind.match(block.where)), 1)
     return block.weight * often * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
 
 
@@ -92,6 +92,10 @@ class Pools:
         for kind in ("dialogue", "notes"):
             for block in corpus.kind(kind):
                 self._add(block)
+        self.parts = {}
+        for block in self.intents.values():
+            if block.broad and block.broad != block.name and BROAD.match(block.where):
+                self.parts.setdefault((block.language, block.broad), []).append(block)
         personas = corpus.kind("persona")
         for block in personas:
             keep_first(block, lambda x: x.who == "persona" and x.intent, MOST_ANSWERS["persona"])
@@ -126,6 +130,11 @@ class Pools:
             lines = block.of("u")
             self._said[id(block)] = lines, [min(8.0, ways(line.text) ** 0.4) for line in lines]
         return self._said[id(block)]
+
+    def part_of(self, block, rng):
+        """One of the parts that a broad intent is divided into, or the block itself."""
+        parts = [block, *self.parts.get((block.language, block.name), ())]
+        return rng.choices(parts, [len(part.of("u")) for part in parts])[0] if len(parts) > 1 else block
 
     def draw(self, rng, language, kind):
         """A block by weight, or None where there is none of that kind."""

@@ -30,10 +30,10 @@ a: [happy] You are {name}. [nod]
 """
 
 
-def corpus_of(text, broad=None):
+def corpus_of(text, broad=None, file="a.txt"):
     root = Path(tempfile.mkdtemp())
     (root / "en").mkdir()
-    (root / "en" / "a.txt").write_text(text)
+    (root / "en" / file).write_text(text)
     if broad:
         (root / "broad.json").write_text(json.dumps(broad))
     return load_corpus(root)
@@ -72,6 +72,20 @@ class CorpusTest(unittest.TestCase):
         both = [x for x in said if "hired" in x and "she said" in x]
         self.assertGreater(len(both), 10)
         self.assertLess(len(both), len(said) / 8)
+
+    def test_a_dialogue_that_begins_with_a_broad_intent_may_begin_with_one_of_its_parts(self):
+        text = ("@intent broad_news\nu: guess what\na: Tell me!\n\n@intent broad_news_won\nu: we won\nu: i won\na: Hooray!\n\n"
+                "@dialogue on\nu: <broad_news>\na: How does it feel?\nu: good\na: Enjoy it!\n")
+        corpus = corpus_of(text, {"broad_news_won": "broad_news"}, "7-broad.txt")
+        said = Counter()
+        stream = Conversations(corpus, 5)
+        for _ in range(600):
+            turns = stream.next().turns
+            said.update((turns[i].text.lower().strip("., !"), turns[i + 1].subject) for i in range(len(turns) - 1)
+                        if turns[i + 1].text == "How does it feel?")
+        won, other = (sum(n for (text, about), n in said.items() if about == name) for name in ("broad_news_won", "broad_news"))
+        self.assertGreater(other, 10)
+        self.assertGreater(won, other)
 
     def test_a_broad_intent_that_there_is_not_is_a_problem(self):
         corpus = corpus_of("@intent job\nu: i got the job\na: A new job!\n", {"job": "good_news", "pay": "job"})
