@@ -32,11 +32,14 @@ class SubjectHead(nn.Module):
             self.numbers[subject] = len(self.numbers)
         return self.numbers[subject]
 
+    def logits(self, states):
+        """[n, subjects known by now] of states [n, hidden]."""
+        return F.linear(F.layer_norm(states, states.shape[1:]), self.table[:len(self.numbers)])
+
     def loss(self, states, subjects):
         """Summed cross-entropy, and how many were right; `subjects` names what each of the states is about."""
         subjects = torch.tensor([self.number(subject) for subject in subjects], dtype=torch.long, device=states.device)
-        normed = F.layer_norm(states, states.shape[1:])
-        logits = F.linear(normed, self.table[:len(self.numbers)])
+        logits = self.logits(states)
         wrong = (logits.argmax(1) != subjects).float()
         # A subject that stands here more than once counts once: it comes back soon enough.
         self.missed[subjects] += LATELY * (wrong - self.missed[subjects])

@@ -54,7 +54,8 @@ class UnderstoodTest(unittest.TestCase):
             "@intent broad_news_work\nu: my boss praised me\nu: they gave me the job\na: Yes.\n\n"
             "@intent broad_loss\nu: my dog died\nu: grandma died\na: No.\n")
         (root / "broad.json").write_text(json.dumps({"job": "broad_news_work", "broad_news_work": "broad_news"}))
-        self.corpus, self.kinds = load_corpus(root), Kinds(root)
+        self.corpus = load_corpus(root)
+        self.kinds = Kinds(self.corpus)
 
     def test_a_subject_belongs_to_a_broad_intent_and_that_to_a_whole(self):
         self.assertEqual([self.kinds.of(x) for x in ("job", "job/2", "broad_loss", "greeting")],

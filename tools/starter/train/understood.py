@@ -7,7 +7,6 @@ learns from the same lines in a minute: where the run is worse, it is the traini
 """
 
 import argparse
-import json
 import random
 import re
 import sys
@@ -22,22 +21,22 @@ from build_corpus import CORPUS, EVAL, heard_messages
 from conversation import DEFAULT_SYSTEM
 from corpus_format import load_corpus
 from export import HERE, load_checkpoint, prompt
+from subjects import SubjectHead
 from templates import choose
 
 FEATURES, WIDTH, ROUNDS, BATCH = 1 << 17, 64, 2, 256
-BROAD = re.compile("broad_")
 
 
 class Kinds:
-    """Which broad intent an intent belongs to, and which whole that is a part of."""
+    """Which broad intent an intent of a corpus belongs to, and which whole that is a part of."""
 
-    def __init__(self, corpus_root):
-        self.broad = json.loads((corpus_root / "broad.json").read_text(encoding="utf-8"))
+    def __init__(self, corpus):
+        self.broad = {block.name: block.broad for block in corpus.kind("intent") if block.broad}
 
     def of(self, subject):
         """The broad intent of a subject, or None: a subject of a dialogue is `NAME/PLACE`."""
         name = subject.split("/")[0]
-        return name if BROAD.match(name) else self.broad.get(name)
+        return name if name.startswith("broad_") else self.broad.get(name)
 
     def whole(self, kind):
         return self.broad.get(kind, kind)
@@ -47,14 +46,17 @@ def heard_by_head(run, messages, kinds):
     """The likeliest broad intent of each message, by what the subject head of a run gives to all subjects of each."""
     checkpoint = HERE / "runs" / run / "checkpoint.pt"
     model, tokenizer = load_checkpoint(checkpoint)
-    head, numbers = torch.load(checkpoint, map_location="cpu")["head"]
+    weights, numbers = torch.load(checkpoint, map_location="cpu")["head"]
+    head = SubjectHead(model.config.hidden_size, len(weights["table"]))
+    head.load_state_dict(weights)
+    head.numbers = numbers
     of_number = [kinds.of(subject) for subject in numbers]
     heard = []
     for message in messages:
         ids = torch.tensor(tokenizer.encode(prompt(DEFAULT_SYSTEM, [("user", message)])))
         with torch.no_grad():
             _, state = model.states(ids[:1], ids[None, 1:], torch.tensor([len(ids) - 2]))
-            chances = (F.layer_norm(state, state.shape[1:]) @ head["table"][:len(numbers)].T)[0].softmax(0)
+            chances = head.logits(state)[0].softmax(0)
         of_kind = Counter()
         for kind, chance in zip(of_number, chances.tolist()):
             if kind:
@@ -111,14 +113,15 @@ def main():
     parser.add_argument("--run", required=True)
     parser.add_argument("--wrong", action="store_true", help="name what the run has not understood")
     args = parser.parse_args()
-    kinds = Kinds(CORPUS)
+    corpus = load_corpus(CORPUS)
+    kinds = Kinds(corpus)
     wanted, messages = zip(*heard_messages(EVAL))
     heard = heard_by_head(args.run, messages, kinds)
     if args.wrong:
         for message, want, got in zip(messages, wanted, heard):
             if kinds.whole(want) != kinds.whole(got):
                 print(f"{got}, not {want}: {message}")
-    for name, of in ((args.run, heard), ("linear peer", heard_by_peer(load_corpus(CORPUS), messages, kinds))):
+    for name, of in ((args.run, heard), ("linear peer", heard_by_peer(corpus, messages, kinds))):
         kind, whole = shares(of, wanted, kinds)
         print(f"{name}: {kind:.1%} of {len(messages)} messages understood, {whole:.1%} broadly")
     return 0
