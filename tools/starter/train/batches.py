@@ -1,42 +1,64 @@
 """Makes training batches from the stream of conversations."""
 
 import random
+from typing import NamedTuple
 
 import torch
 
 from build_corpus import FRONT, normalised
-from conversation import DEFAULT_SYSTEM, Conversations
+from conversation import DEFAULT_SYSTEM, Conversations, opening
 
 OTHER_SHARE = 0.1
 OTHER_PART = 0.7
 # So many tokens of its answer has a conversation that is cut.
 CUT_TOKENS = 9
+# So many messages are given without tokens of several words, for what is known of the words to be known of both.
+APART_SHARE = 0.2
 
 
-def opening(system):
-    return f"<|im_start|>system\n{system}<|im_end|>\n" if system else ""
+class Part(NamedTuple):
+    """A part of a step: rows that are learned at once.
+
+    `wanted` are the flat places in the body whose next tokens, `targets`, are learned; `deciding` indexes in `wanted` the
+    places right before an answer, and `subjects` names what each such answer is to. `words` are the flat places of the words
+    that these answer, one message after the other; each message's begin at one of `begins`.
+    """
+
+    prefix: torch.Tensor
+    body: torch.Tensor
+    wanted: torch.Tensor
+    targets: torch.Tensor
+    deciding: torch.Tensor
+    words: torch.Tensor
+    begins: torch.Tensor
+    subjects: list
+
+    def moved(self, to):
+        """The part with another form of its tensors."""
+        return Part(*(to(tensor) for tensor in self[:-1]), self.subjects)
 
 
-def render(tokenizer, turns):
-    """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included; `answers` holds
-    (place of the first of them, subject) of every answer that has one."""
-    ids, learned, answers = [], [], []
+def render(tokenizer, turns, rng):
+    """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included; `answers` holds (place
+    of the first of them, subject, places of the message's first word and after its last) of every answer that has a subject.
+    """
+    ids, learned, answers, message = [], [], [], (0, 0)
     for who, text, subject in turns:
         head = tokenizer.encode(f"<|im_start|>{who}\n")
-        said = tokenizer.plain(text) + tokenizer.encode("<|im_end|>")
+        said = tokenizer.plain(text, who == "user" and rng.random() < APART_SHARE) + tokenizer.encode("<|im_end|>")
         tail = tokenizer.plain("\n")
-        if subject:
-            answers.append((len(ids) + len(head), subject))
+        first = len(ids) + len(head)
+        if who == "user":
+            message = (first, first + len(said) - 1)
+        elif subject:
+            answers.append((first, subject, *message))
         ids += head + said + tail
         learned += [False] * len(head) + [who == "assistant"] * len(said) + [False] * len(tail)
     return ids, learned, answers
 
 
 class Batches:
-    """`next()` gives the parts of one step: (prefix ids, body [B, T], wanted, targets, deciding, subjects).
-
-    `wanted` are the flat places in the body whose next tokens, `targets`, are learned; `deciding` indexes in `wanted`
-    the places right before an answer, and `subjects` names what each such answer is to.
+    """`next()` gives the parts of one step.
 
     No user's message in them is one of the prompts `held_out` (normalised), not even by a chance of the typist.
     """
@@ -58,12 +80,13 @@ class Batches:
                 continue
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
             head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
-            ids, learned, answers = render(self.tokenizer, c.turns)
+            ids, learned, answers = render(self.tokenizer, c.turns, self.rng)
             if c.cut:
                 end = learned.index(True) + CUT_TOKENS
                 ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
-            answers = {at + len(head): subject for at, subject in answers}
+            answers = {at + len(head): (subject, range(start + len(head), end + len(head)))
+                       for at, subject, start, end in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)
             waiting = self.waiting[kind]
             waiting.append((ids[:room], learned[:room], answers))
@@ -93,17 +116,20 @@ class Batches:
     def _tensors(self, kind, rows):
         length = max(len(ids) for ids, *_ in rows) - 1
         body = torch.zeros(len(rows), length, dtype=torch.long)
-        wanted, targets, deciding, subjects = [], [], [], []
+        wanted, targets, deciding, words, begins, subjects = [], [], [], [], [], []
         for r, (ids, learned, answers) in enumerate(rows):
             body[r, :len(ids) - 1] = torch.tensor(ids[:-1])
             for t in range(len(ids) - 1):
                 # The user's side is learned from a part of its tokens: cheaper than a small weight on all.
                 if learned[t + 1] or self.rng.random() < OTHER_SHARE:
                     if t + 1 in answers:
+                        subject, message = answers[t + 1]
                         deciding.append(len(wanted))
-                        subjects.append(answers[t + 1])
+                        subjects.append(subject)
+                        begins.append(len(words))
+                        words += [r * length + place for place in message]
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
         prefix = self.prefix if kind == "default" else []
-        return (torch.tensor(prefix, dtype=torch.long), body, torch.tensor(wanted), torch.tensor(targets),
-                torch.tensor(deciding, dtype=torch.long), subjects)
+        tensors = (torch.tensor(x, dtype=torch.long) for x in (wanted, targets, deciding, words, begins))
+        return Part(torch.tensor(prefix, dtype=torch.long), body, *tensors, subjects)

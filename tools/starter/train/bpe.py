@@ -1,11 +1,16 @@
-"""Byte-level BPE with GPT-2's pre-tokenizer, so that llama.cpp (`tokenizer.ggml.pre = gpt-2`) splits text the same."""
+"""Byte-level BPE that splits text as llama.cpp does for the same `tokenizer.ggml.pre`.
 
+With `gpt-2` no token reaches over the end of a word; with `superbpe` only numbers stand alone, in groups of three digits.
+"""
+
+import heapq
 import json
 import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
 
+WORDS, SUPER = "gpt-2", "superbpe"
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 
 
@@ -22,9 +27,14 @@ def character_class(initial):
     return "".join(ranges)
 
 
-def splitter():
+def word_splitter():
     letter, number = character_class("L"), character_class("N")
     return re.compile(rf"'s|'t|'re|'ve|'m|'ll|'d| ?[{letter}]+| ?[{number}]+| ?[^\s{letter}{number}]+|\s+(?!\S)|\s+")
+
+
+def number_splitter():
+    number = character_class("N")
+    return re.compile(rf"[{number}]{{1,3}}(?=(?:[{number}]{{3}})*(?![{number}]))|[^{number}]+")
 
 
 def byte_characters():
@@ -48,46 +58,89 @@ def as_byte_characters(text):
     return "".join(BYTES[b] for b in text.encode("utf-8"))
 
 
-def train_bpe(counts, vocab_size):
-    """Merges for `counts` (pre-token in byte characters -> how often), most frequent pair first, ties by text."""
-    words = [(list(w), n) for w, n in sorted(counts.items())]
+def join_pairs(sequences, count, least=2, longest=1 << 30):
+    """At most `count` merges for `sequences` (symbols -> how often), most frequent pair first, ties by text.
+
+    No pair is joined that is seen less often than `least` or gives a symbol of more than `longest` characters.
+    """
+    texts = [(list(symbols), n) for symbols, n in sorted(sequences.items())]
     pairs, where = Counter(), defaultdict(set)
-    for i, (symbols, n) in enumerate(words):
+    for i, (symbols, n) in enumerate(texts):
         for pair in zip(symbols, symbols[1:]):
             pairs[pair] += n
             where[pair].add(i)
-    merges = []
-    while len(SPECIALS) + 256 + len(merges) < vocab_size and pairs:
-        best = max(pairs, key=lambda p: (pairs[p], p))
-        if pairs[best] < 2:
-            break
+    queue, merges = [(-n, pair) for pair, n in pairs.items()], []
+    heapq.heapify(queue)
+    while len(merges) < count and queue:
+        often, best = heapq.heappop(queue)
+        now = pairs.get(best, 0)
+        if now < least or len(best[0]) + len(best[1]) > longest:
+            continue
+        if now != -often:
+            # It became rarer when others were joined; each change that made it more frequent is in the queue.
+            heapq.heappush(queue, (-now, best))
+            continue
         merges.append(best)
-        joined = best[0] + best[1]
-        for i in list(where[best]):
-            symbols, n = words[i]
+        touched = set()
+        for i in where.pop(best):
+            symbols, n = texts[i]
+            joined = join(symbols, best)
             for pair in zip(symbols, symbols[1:]):
                 pairs[pair] -= n
-                if pairs[pair] <= 0:
-                    del pairs[pair]
-            out, j = [], 0
-            while j < len(symbols):
-                if j + 1 < len(symbols) and symbols[j] == best[0] and symbols[j + 1] == best[1]:
-                    out.append(joined)
-                    j += 2
-                else:
-                    out.append(symbols[j])
-                    j += 1
-            words[i] = (out, n)
-            for pair in zip(out, out[1:]):
+            for pair in zip(joined, joined[1:]):
                 pairs[pair] += n
                 where[pair].add(i)
-        where.pop(best, None)
-        pairs.pop(best, None)
+                touched.add(pair)
+            texts[i] = (joined, n)
+        del pairs[best]
+        for pair in touched:
+            heapq.heappush(queue, (-pairs[pair], pair))
     return merges
 
 
+def join(symbols, pair):
+    """Symbols with every occurrence of a pair made one."""
+    out, i = [], 0
+    while i < len(symbols):
+        if symbols[i] == pair[0] and symbols[i + 1:i + 2] == [pair[1]]:
+            out.append(pair[0] + pair[1])
+            i += 2
+        else:
+            out.append(symbols[i])
+            i += 1
+    return out
+
+
+def train_bpe(counts, vocab_size):
+    """Merges for `counts` (pre-token in byte characters -> how often)."""
+    return join_pairs({tuple(word): n for word, n in counts.items()}, vocab_size - len(SPECIALS) - 256)
+
+
+def merged(symbols, rank):
+    """Symbols merged as llama.cpp does: the pair of the lowest rank first, of equal ones the leftmost."""
+    symbols, after, before = list(symbols), list(range(1, len(symbols) + 1)), list(range(-1, len(symbols) - 1))
+    queue = [(rank[pair], i, pair) for i, pair in enumerate(zip(symbols, symbols[1:])) if pair in rank]
+    heapq.heapify(queue)
+    while queue:
+        _, i, pair = heapq.heappop(queue)
+        j = after[i]
+        # One of the two may have become a part of something else.
+        if symbols[i] != pair[0] or j >= len(symbols) or symbols[j] != pair[1]:
+            continue
+        symbols[i], symbols[j], after[i] = pair[0] + pair[1], None, after[j]
+        if after[j] < len(symbols):
+            before[after[j]] = i
+        for left, right in ((before[i], i), (i, after[i])):
+            if left >= 0 and right < len(symbols) and (symbols[left], symbols[right]) in rank:
+                heapq.heappush(queue, (rank[symbols[left], symbols[right]], left, (symbols[left], symbols[right])))
+    return [symbol for symbol in symbols if symbol is not None]
+
+
 class Tokenizer:
-    def __init__(self, merges):
+    """`pre` is one of WORDS and SUPER, and says where text is split before its bytes are merged."""
+
+    def __init__(self, merges, pre=WORDS):
+        self.pre = pre
         self.merges = [tuple(m) for m in merges]
         self.vocab = SPECIALS + [BYTES[b] for b in range(256)]
         known = set(self.vocab)
@@ -97,30 +150,24 @@ class Tokenizer:
                 self.vocab.append(a + b)
         self.ids = {t: i for i, t in enumerate(self.vocab)}
         self.rank = {m: i for i, m in enumerate(self.merges)}
-        self.split = splitter()
+        space = BYTES[32]
+        self.rank_in_words = {m: i for m, i in self.rank.items() if space not in (m[0] + m[1])[1:]}
+        self.split = word_splitter() if pre == WORDS else number_splitter()
         self.special = re.compile("(" + "|".join(re.escape(s) for s in SPECIALS) + ")")
         self.cache = {}
 
-    def _word(self, word):
-        ids = self.cache.get(word)
+    def _merged(self, text, apart):
+        ids = self.cache.get((text, apart))
         if ids is None:
-            symbols = list(as_byte_characters(word))
-            while len(symbols) > 1:
-                ranks = [self.rank.get(p, 1 << 30) for p in zip(symbols, symbols[1:])]
-                best = min(ranks)
-                if best == 1 << 30:
-                    break
-                # llama.cpp merges the leftmost of the best pairs first; all of one rank come before the next.
-                i = ranks.index(best)
-                symbols[i:i + 2] = [symbols[i] + symbols[i + 1]]
-            ids = [self.ids[s] for s in symbols]
+            symbols = merged(as_byte_characters(text), self.rank_in_words if apart else self.rank)
+            ids = [self.ids[symbol] for symbol in symbols]
             if len(self.cache) < 200_000:
-                self.cache[word] = ids
+                self.cache[text, apart] = ids
         return ids
 
-    def plain(self, text):
-        """Ids of text in which the special tokens have no meaning."""
-        return [i for word in self.split.findall(text) for i in self._word(word)]
+    def plain(self, text, apart=False):
+        """Ids of text in which the special tokens have no meaning; `apart`: without tokens of several words."""
+        return [i for part in self.split.findall(text) for i in self._merged(part, apart)]
 
     def encode(self, text):
         """Ids of text; `<|im_start|>` and the like become single ids."""
@@ -141,7 +188,7 @@ class Tokenizer:
 
     def save(self, path):
         path.write_text(json.dumps({
-            "pre": "gpt-2",
+            "pre": self.pre,
             "vocab": self.vocab,
             "special": {s: i for i, s in enumerate(SPECIALS)},
             "merges": [f"{a} {b}" for a, b in self.merges],
@@ -149,4 +196,5 @@ class Tokenizer:
 
     @staticmethod
     def load(path):
-        return Tokenizer([m.split(" ") for m in json.loads(path.read_text(encoding="utf-8"))["merges"]])
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        return Tokenizer([merge.split(" ") for merge in saved["merges"]], saved["pre"])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from conversation import Conversations
 from corpus_format import load_corpus, matching_paren, split_alternatives
+from word_classes import read_classes
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus"
@@ -82,14 +83,16 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     corpus = load_corpus(CORPUS)
-    for problem in corpus.problems:
+    classes, unusable = read_classes()
+    problems = [*corpus.problems, *unusable]
+    for problem in problems:
         print(problem, file=sys.stderr)
     held = leaks(corpus, held_out_prompts(EVAL))
     for leak in held:
         print(leak, file=sys.stderr)
     kinds = {k: len(corpus.kind(k)) for k in ("intent", "dialogue", "notes", "persona")}
     lines = sum(len(b.lines) for b in corpus.blocks)
-    print(f"{kinds}, {lines} lines, {len(corpus.slots)} slot lists, {len(corpus.problems)} problems, "
+    print(f"{kinds}, {lines} lines, {len(corpus.slots)} slot lists, {len(classes)} classes of words, {len(problems)} problems, "
           f"{len(held)} held-out prompts in the training text")
     if args.out:
         stream = Conversations(corpus, args.seed)
@@ -99,7 +102,7 @@ def main():
                 c = stream.next()
                 out.write(json.dumps({"kind": c.kind, "system": c.system, "turns": [t[:2] for t in c.turns]},
                                      ensure_ascii=False) + "\n")
-    return 1 if corpus.problems or held else 0
+    return 1 if problems or held else 0
 
 
 if __name__ == "__main__":

@@ -32,6 +32,11 @@ class Conversation:
     cut: bool = False
 
 
+def opening(system):
+    """What a conversation with a system prompt begins with, as text."""
+    return f"<|im_start|>system\n{system}<|im_end|>\n" if system else ""
+
+
 class Conversations:
     def __init__(self, corpus, seed=1):
         self.rng = random.Random(seed)

@@ -8,6 +8,7 @@ from state import Turn
 from templates import fill, slots_in
 from typing_noise import pick_style, typed
 from unheard import Unheard, manner
+from word_classes import word_classes
 
 # In these a character answers with the words that were written for them, never with an all-purpose line.
 GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|hospital|ill_relative|"
@@ -87,6 +88,8 @@ class Exchanges:
             said = self._told_before() + said
         elif block.broad and self.rng.random() < TWO_SHARE:
             said += self._another_of_its_kind(block, said)
+        if BROAD.match(block.where) and not bindings and state.language == "en":
+            said = word_classes().swap(said, self.rng)
         state.hear(block, line.text, bindings)
         state.facts |= block.tells
         state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name)]

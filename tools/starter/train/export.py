@@ -11,9 +11,8 @@ from pathlib import Path
 
 import torch
 
-from batches import opening
 from bpe import Tokenizer
-from conversation import DEFAULT_SYSTEM
+from conversation import DEFAULT_SYSTEM, opening
 from model import Config, Model
 
 HERE = Path(__file__).resolve().parent

@@ -5,7 +5,7 @@ import queue
 
 import torch
 
-from batches import Batches
+from batches import Batches, Part
 
 # So many steps are made before they are wanted, by each worker.
 AHEAD = 4
@@ -60,7 +60,7 @@ class Worker:
 
     def next(self):
         # As arrays: a tensor in a queue holds a file open for as long as anybody has it.
-        return [(*map(torch.from_numpy, arrays), subjects) for *arrays, subjects in self._take()]
+        return [Part(*part).moved(torch.from_numpy) for part in self._take()]
 
     def _take(self):
         """@raise RuntimeError where the worker has ended"""
@@ -79,4 +79,4 @@ def make_steps(corpus, tokenizer, seed, parts, of_batches, steps, missed):
     while True:
         while not missed.empty():
             batches.stream.pools.favour(missed.get())
-        steps.put([(*(x.numpy() for x in tensors), subjects) for *tensors, subjects in batches.next(*parts)])
+        steps.put([tuple(part.moved(torch.Tensor.numpy)) for part in batches.next(*parts)])

@@ -107,6 +107,10 @@ def model_of(metadata, tensors):
     return model
 
 
+def tokenizer_of(metadata):
+    return Tokenizer((merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]), metadata["tokenizer.ggml.pre"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
@@ -123,7 +127,7 @@ def main():
         return 1
     model = model_of(metadata, tensors)
     run.mkdir(parents=True, exist_ok=True)
-    Tokenizer(merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]).save(run / "tokenizer.json")
+    tokenizer_of(metadata).save(run / "tokenizer.json")
     torch.save({"config": vars(model.config), "model": model.state_dict()}, run / "checkpoint.pt")
     print(run / "checkpoint.pt")
     return 0

@@ -1,6 +1,7 @@
 """Quick checks of the training, with torch: `python3 -m unittest test_training` in this folder."""
 
 import json
+import random
 import tempfile
 import unittest
 from pathlib import Path
@@ -8,11 +9,11 @@ from pathlib import Path
 import torch
 
 import fused
-from batches import Batches, render
+from batches import Batches, Part, render
 from bpe import Tokenizer
 from corpus_format import load_corpus
 from feed import Feed
-from from_gguf import model_of, read_gguf
+from from_gguf import model_of, read_gguf, tokenizer_of
 from model import Config, Model
 from muon import orthogonal
 from state import Turn
@@ -23,10 +24,11 @@ from understood import Kinds, heard_by_peer, shares
 class BatchesTest(unittest.TestCase):
     def test_only_the_assistants_words_are_learned(self):
         tokenizer = Tokenizer([])
-        ids, learned, answers = render(tokenizer, [Turn("user", "hello"), Turn("assistant", "help", "a")])
+        ids, learned, answers = render(tokenizer, [Turn("user", "hello"), Turn("assistant", "help", "a")], random.Random(1))
         taught = tokenizer.decode([i for i, x in zip(ids, learned) if x])
         self.assertEqual(taught, "help<|im_end|>")
-        self.assertEqual([(learned.index(True), "a")], answers)
+        place, subject, start, end = answers[0]
+        self.assertEqual((place, subject, tokenizer.decode(ids[start:end])), (learned.index(True), "a", "hello"))
 
     def test_no_held_out_prompt_gets_into_a_batch_by_a_chance_of_the_typist(self):
         root = Path(tempfile.mkdtemp())
@@ -118,6 +120,13 @@ def lively_model():
     return model
 
 
+def part_of_two(wanted):
+    """Two rows of three tokens, the first of which tells them apart, with a decision at each of the places `wanted`."""
+    body, both = torch.tensor([[1, 7, 3], [2, 7, 3]]), torch.tensor([0, 1])
+    return Part(body[0][:0], body, wanted, torch.tensor([9, 9]), both, torch.tensor([0, 1, 3, 4]), torch.tensor([0, 2]),
+                ["a", "b"])
+
+
 class ModelTest(unittest.TestCase):
     def test_a_shared_prefix_changes_nothing(self):
         torch.manual_seed(1)
@@ -172,7 +181,7 @@ class ModelTest(unittest.TestCase):
 
         def one_step(trainer):
             places = torch.arange(24)
-            return trainer.learn([(places[:0], places.view(2, 12), places, places, places[[3, 15]], ["a", "b"])], 1.0)
+            return trainer.learn([Part(places[:0], places.view(2, 12), places, places, places[[3, 15]], places, places[[0, 12]], ["a", "b"])], 1.0)
 
         trainer, other = beginning(), beginning()
         one_step(trainer)
@@ -187,20 +196,30 @@ class ModelTest(unittest.TestCase):
         torch.manual_seed(5)
         trainer = Trainer(Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
                                        num_attention_heads=2, num_key_value_heads=1)), 0.02, 0.006)
-        body = torch.tensor([[1, 7, 3], [2, 7, 3]])
-        part = (body[0][:0], body, torch.tensor([2, 5]), torch.tensor([9, 9]), torch.tensor([0, 1]), ["a", "b"])
+        part = part_of_two(torch.tensor([2, 5]))
         missed = [trainer.learn([part], 1.0)[0][2] for _ in range(60)]
         self.assertGreater(missed[0], 0)
         self.assertEqual(missed[-1], 0)
         self.assertLess(max(trainer.head.rates().values()), 0.1)
+
+    def test_the_words_of_a_message_learn_its_subject_by_themselves(self):
+        torch.manual_seed(7)
+        trainer = Trainer(Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
+                                       num_attention_heads=2, num_key_value_heads=1)), 0.02, 0.006)
+        for _ in range(60):
+            trainer.learn([part_of_two(torch.tensor([2, 5]))], 1.0)
+        with torch.no_grad():
+            means = trainer.model.embed[torch.tensor([[1, 7], [2, 7], [4, 5]])].mean(1)
+            known, unknown = (trainer.head.loss_of_words(means[i], ["a", "b"][:len(means[i])]) for i in ([0, 1], [2]))
+        self.assertLess(known, 0.5)
+        self.assertGreater(unknown, 0.5)
 
     def test_the_head_can_learn_alone(self):
         torch.manual_seed(6)
         trainer = Trainer(Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_hidden_layers=2,
                                        num_attention_heads=2, num_key_value_heads=1)), 0.02, 0.006)
         before = [p.detach().clone() for p in trainer.model.parameters()]
-        body = torch.tensor([[1, 7, 3], [2, 7, 3]])
-        part = (body[0][:0], body, torch.tensor([0, 3]), torch.tensor([9, 9]), torch.tensor([0, 1]), ["a", "b"])
+        part = part_of_two(torch.tensor([0, 3]))
         for _ in range(120):
             trainer.learn_head([part], 0.01)
         self.assertLess(max(trainer.head.rates().values()), 0.1)
@@ -212,7 +231,7 @@ class ModelTest(unittest.TestCase):
         models = Path(__file__).resolve().parents[3] / "resources/models"
         metadata, tensors = read_gguf(models / "tomo-starter.gguf")
         model = model_of(metadata, tensors).eval()
-        tokenizer = Tokenizer(merge.split(" ") for merge in metadata["tokenizer.ggml.merges"])
+        tokenizer = tokenizer_of(metadata)
         for prompt in json.loads((models / "tomo-starter.reference.json").read_text(encoding="utf-8"))["prompts"]:
             self.assertEqual(tokenizer.encode(prompt["text"]), prompt["ids"])
             found = torch.log_softmax(model.last_logits(prompt["ids"]), 0)

@@ -10,21 +10,19 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import torch
 
-from batches import opening
-from bpe import Tokenizer, as_byte_characters, train_bpe
+from bpe import Tokenizer
 from build_corpus import CORPUS, EVAL, held_out_prompts, leaks
-from conversation import Conversations
 from corpus_format import load_corpus
 from feed import Feed
 from loss_log import LossLog
 from model import Config, Model
 from threads import Threads
 from trainer import Trainer, learning_rate
+from vocabulary import make_tokenizer
 
 HERE = Path(__file__).resolve().parent
 # After so many steps it is looked at again which blocks are hard.
@@ -33,24 +31,11 @@ FAVOUR_EVERY = 50
 HEAD_RATE = 0.01
 
 
-def make_tokenizer(corpus, path, vocab_size, seed, samples=12000):
-    """Trains the BPE on a sample of the conversations; invented names count little in it."""
-    split, counts = Tokenizer([]).split, Counter()
-    stream = Conversations(corpus, seed)
-    for i in range(samples):
-        c = stream.next()
-        text = "\n".join(t.text for t in c.turns) + "\n" + (c.system if i % 20 == 0 else "")
-        counts.update(split.findall(text))
-    for word, n in Counter(w for w in split.findall(opening(stream.next().system))).items():
-        counts[word] += 20
-    squeezed = {as_byte_characters(w): max(1, int(n ** 0.7)) for w, n in counts.items() if n >= 3}
-    Tokenizer(train_bpe(squeezed, vocab_size)).save(path)
-
-
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", required=True)
     parser.add_argument("--vocab", type=int, default=5120)
+    parser.add_argument("--superwords", type=int, default=0, help="so many tokens of several words are added to that")
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--inner", type=int, default=704)
@@ -75,13 +60,11 @@ def options():
 
 
 def tokenizer_for(run, corpus, args):
-    """The tokenizer of the run: its own, or that of the run it begins from, or a new one."""
+    """The tokenizer of the run: its own, or a new one, or that of the run it begins from, which may be extended."""
     path = run / "tokenizer.json"
     if not path.exists():
-        if args.init and not args.new_tokenizer:
-            path.write_bytes((args.init.parent / "tokenizer.json").read_bytes())
-        else:
-            make_tokenizer(corpus, path, args.vocab, args.seed)
+        start = None if args.new_tokenizer or not args.init else Tokenizer.load(args.init.parent / "tokenizer.json")
+        make_tokenizer(corpus, args.seed, args.vocab, args.superwords, start).save(path)
     return Tokenizer.load(path)
 
 
@@ -103,7 +86,7 @@ def main():
     if newest.exists():
         trainer.go_on_from(newest)
     elif args.init:
-        trainer.begin_from(args.init, tokenizer, args.embed_scale, args.new_tokenizer)
+        trainer.begin_from(args.init, tokenizer, args.embed_scale)
     feed = Feed(corpus, tokenizer, args.seed * 1000 + trainer.step, args.workers, (args.default_parts, args.other_parts),
                 tokens_per_part=args.tokens_per_part, held_out=held_out)
     print(f"{sum(p.numel() for p in trainer.model.parameters())} parameters, vocabulary {len(tokenizer.vocab)}, "

@@ -46,6 +46,10 @@ def adopt(state, old, new, rows):
     state["model"]["embed"] = fresh
 
 
+# That of the loss of telling a subject from a mean of words, beside 1 for the next token.
+WORDS_WEIGHT = 2.0
+
+
 class Trainer:
     """`subject_weight` is that of the loss of the subject head, beside 1 for the next token."""
 
@@ -53,7 +57,7 @@ class Trainer:
         self.model, self.subject_weight, self.device = model.to(device), subject_weight, device
         self.head = SubjectHead(model.config.hidden_size).to(device)
         self.optimizers = optimizers_for(model, muon_lr, embed_lr)
-        self.optimizers.append(torch.optim.AdamW([{"params": [self.head.table], "peak": embed_lr}], betas=(0.9, 0.95)))
+        self.optimizers.append(torch.optim.AdamW([{"params": list(self.head.parameters()), "peak": embed_lr}], betas=(0.9, 0.95)))
         self.step, self.tokens = 0, 0
         self._head_alone = None
         self._before, self._began = 0.0, time.time()
@@ -63,11 +67,12 @@ class Trainer:
         """Spent on this run, earlier starts included."""
         return self._before + time.time() - self._began
 
-    def begin_from(self, path, tokenizer, embed_scale=1.0, new_tokenizer=False):
-        """Takes the weights of another run, which may have more layers; the optimizers begin afresh."""
+    def begin_from(self, path, tokenizer, embed_scale=1.0):
+        """Takes the weights of another run, which may have more layers or another tokenizer; the optimizers begin afresh."""
         state = torch.load(path, map_location="cpu")
-        if new_tokenizer:
-            adopt(state, Tokenizer.load(path.parent / "tokenizer.json"), tokenizer, self.model.config.vocab_size)
+        theirs = Tokenizer.load(path.parent / "tokenizer.json")
+        if theirs.merges != tokenizer.merges:
+            adopt(state, theirs, tokenizer, self.model.config.vocab_size)
         state["model"]["embed"] *= embed_scale
         state["model"]["norm"] /= embed_scale
         self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
@@ -100,12 +105,12 @@ class Trainer:
             self._head_alone = torch.optim.AdamW([self.head.table], betas=(0.9, 0.95), weight_decay=0.0)
         self._head_alone.param_groups[0]["lr"] = rate
         self.head.table.grad = None
-        total = sum(len(part[5]) for part in parts)
-        for *tensors, subjects in parts:
-            prefix, body, wanted, _, deciding = (x.to(self.device) for x in tensors)
+        total = sum(len(part.subjects) for part in parts)
+        for part in parts:
+            part = part.moved(lambda x: x.to(self.device))
             with torch.no_grad():
-                _, earlier = self.model.states(prefix, body, wanted)
-            (self.head.loss(earlier[deciding], subjects)[0] / total).backward()
+                _, earlier = self.model.states(part.prefix, part.body, part.wanted)
+            (self.head.loss(earlier[part.deciding], part.subjects)[0] / total).backward()
         self._head_alone.step()
 
     def learn(self, parts, factor):
@@ -116,9 +121,9 @@ class Trainer:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
-        for p in (*self.model.parameters(), self.head.table):
+        for p in (*self.model.parameters(), *self.head.parameters()):
             p.grad = None
-        total = sum(len(part[3]) for part in parts)
+        total = sum(len(part.targets) for part in parts)
         seen = [self._gradients(part, total) for part in parts]
         for optimizer in self.optimizers:
             optimizer.step()
@@ -126,13 +131,14 @@ class Trainer:
         return seen
 
     def _gradients(self, part, total):
-        *tensors, subjects = part
-        prefix, body, wanted, targets, deciding = (x.to(self.device) for x in tensors)
+        part = part.moved(lambda x: x.to(self.device))
         # Halved precision is for tensor cores; a processor has none.
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):
-            last, earlier = self.model.states(prefix, body, wanted)
-            loss = F.cross_entropy(F.linear(last, self.model.embed), targets, reduction="sum")
-            of_subjects, right = self.head.loss(earlier[deciding], subjects)
-        ((loss + self.subject_weight * of_subjects) / total).backward()
-        self.tokens += body.numel()
-        return loss.item(), len(targets), len(subjects) - right, len(subjects)
+            last, earlier = self.model.states(part.prefix, part.body, part.wanted)
+            loss = F.cross_entropy(F.linear(last, self.model.embed), part.targets, reduction="sum")
+            of_subjects, right = self.head.loss(earlier[part.deciding], part.subjects)
+            means = F.embedding_bag(part.body.view(-1)[part.words], self.model.embed, part.begins, mode="mean")
+            of_words = self.head.loss_of_words(means, part.subjects)
+        ((loss + self.subject_weight * of_subjects + WORDS_WEIGHT * of_words) / total).backward()
+        self.tokens += part.body.numel()
+        return loss.item(), len(part.targets), len(part.subjects) - right, len(part.subjects)
