@@ -9,9 +9,13 @@ from build_corpus import FRONT, normalised
 from conversation import DEFAULT_SYSTEM, Conversations, opening
 
 OTHER_SHARE = 0.1
-OTHER_PART = 0.7
+# So many conversations fill the context; each of them costs as much as fifty short ones.
+LONG_SHARE = 0.002
+OTHER_PART = 0.6
 # So many tokens of its answer has a conversation that is cut.
-CUT_TOKENS = 9
+CUT_TOKENS = 5
+# So many messages beside each part are heard only word by word.
+MORE_MESSAGES = 200
 # So many messages are given without tokens of several words, for what is known of the words to be known of both.
 APART_SHARE = 0.2
 
@@ -20,8 +24,9 @@ class Part(NamedTuple):
     """A part of a step: rows that are learned at once.
 
     `wanted` are the flat places in the body whose next tokens, `targets`, are learned; `deciding` indexes in `wanted` the
-    places right before an answer, and `subjects` names what each such answer is to. `words` are the flat places of the words
-    that these answer, one message after the other; each message's begin at one of `begins`.
+    places right before an answer, and the first of `subjects` name what each such answer is to. `words` are the tokens of the
+    messages that these answer, and of more messages, with the other subjects, that are nowhere else; each message's begin at
+    one of `begins`.
     """
 
     prefix: torch.Tensor
@@ -40,18 +45,17 @@ class Part(NamedTuple):
 
 def render(tokenizer, turns, rng):
     """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included; `answers` holds (place
-    of the first of them, subject, places of the message's first word and after its last) of every answer that has a subject.
-    """
-    ids, learned, answers, message = [], [], [], (0, 0)
+    of the first of them, subject, tokens of the message) of every answer that has a subject."""
+    ids, learned, answers, message = [], [], [], []
     for who, text, subject in turns:
         head = tokenizer.encode(f"<|im_start|>{who}\n")
         said = tokenizer.plain(text, who == "user" and rng.random() < APART_SHARE) + tokenizer.encode("<|im_end|>")
         tail = tokenizer.plain("\n")
         first = len(ids) + len(head)
         if who == "user":
-            message = (first, first + len(said) - 1)
+            message = said[:-1]
         elif subject:
-            answers.append((first, subject, *message))
+            answers.append((first, subject, message))
         ids += head + said + tail
         learned += [False] * len(head) + [who == "assistant"] * len(said) + [False] * len(tail)
     return ids, learned, answers
@@ -63,7 +67,7 @@ class Batches:
     No user's message in them is one of the prompts `held_out` (normalised), not even by a chance of the typist.
     """
 
-    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=192, context=1024, held_out=()):
+    def __init__(self, corpus, tokenizer, seed, tokens_per_part=2048, pool=960, context=1024, held_out=()):
         self.held_out = held_out
         self.tokenizer, self.part, self.pool_size, self.context = tokenizer, tokens_per_part, pool, context
         self.rng = random.Random(seed)
@@ -75,7 +79,7 @@ class Batches:
     def _gather(self):
         """Adds conversations until one pool is full, then cuts that pool into parts of similar lengths."""
         while True:
-            c = self.stream.next(long=self.rng.random() < 0.02)
+            c = self.stream.next(long=self.rng.random() < LONG_SHARE)
             if any(t.who == "user" and normalised(FRONT.sub("", t.text)) in self.held_out for t in c.turns):
                 continue
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
@@ -85,8 +89,7 @@ class Batches:
                 end = learned.index(True) + CUT_TOKENS
                 ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
-            answers = {at + len(head): (subject, range(start + len(head), end + len(head)))
-                       for at, subject, start, end in answers}
+            answers = {at + len(head): (subject, message) for at, subject, message in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)
             waiting = self.waiting[kind]
             waiting.append((ids[:room], learned[:room], answers))
@@ -110,10 +113,19 @@ class Batches:
         for kind, count in (("default", default_parts), ("other", other_parts)):
             while len(self.ready[kind]) < count:
                 self._gather()
-            taken += [self._tensors(kind, self.ready[kind].pop()) for _ in range(count)]
+            taken += [self._tensors(kind, self.ready[kind].pop(), MORE_MESSAGES) for _ in range(count)]
         return taken
 
-    def _tensors(self, kind, rows):
+    def _message(self):
+        """(tokens, subject) of something that a user may say first."""
+        while True:
+            said, answer = self.stream.message()
+            if normalised(said.text) not in self.held_out:
+                ids = self.tokenizer.plain(said.text, self.rng.random() < APART_SHARE)
+                if ids:
+                    return ids, answer.subject
+
+    def _tensors(self, kind, rows, more):
         length = max(len(ids) for ids, *_ in rows) - 1
         body = torch.zeros(len(rows), length, dtype=torch.long)
         wanted, targets, deciding, words, begins, subjects = [], [], [], [], [], []
@@ -127,9 +139,14 @@ class Batches:
                         deciding.append(len(wanted))
                         subjects.append(subject)
                         begins.append(len(words))
-                        words += [r * length + place for place in message]
+                        words += message
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
         prefix = self.prefix if kind == "default" else []
+        for _ in range(more):
+            message, subject = self._message()
+            subjects.append(subject)
+            begins.append(len(words))
+            words += message
         tensors = (torch.tensor(x, dtype=torch.long) for x in (wanted, targets, deciding, words, begins))
         return Part(torch.tensor(prefix, dtype=torch.long), body, *tensors, subjects)

@@ -21,7 +21,9 @@ LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "f
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
 # Of those with Tomo's own system prompt, so many are single exchanges that end a few words into the answer: these words
 # decide what is said, the others follow from them, and one more message is heard for the same time of training.
-CUT_SHARE = 0.5
+CUT_SHARE = 0.92
+# So many of these in English are of one line of the corpus as often as of any other.
+CUT_BY_LINES = 0.7
 
 
 @dataclass
@@ -61,7 +63,9 @@ class Conversations:
             while len(state.turns) < wanted - 2 * with_notes:
                 if not cut and rng.random() < 0.45 and self._try("dialogue", self.exchanges.dialogue, state):
                     continue
-                if not self.exchanges.any_intent(state):
+                if cut and language == "en" and rng.random() < CUT_BY_LINES:
+                    self.exchanges.intent(self.pools.draw_by_lines(rng), state)
+                elif not self.exchanges.any_intent(state):
                     break
             if with_notes:
                 self._try("notes", self.notes.add, state)
@@ -71,6 +75,13 @@ class Conversations:
                 turns = state.turns if tagged else [t._replace(text=without_tags(t.text)) if t.who == "assistant" else t
                                                     for t in state.turns]
                 return Conversation(system, turns, kind, cut)
+
+    def message(self):
+        """(what a user says, the answer), as turns in English; any line of the corpus as often as any other."""
+        while True:
+            state = State("en", pick_style(self.rng))
+            if self.exchanges.intent(self.pools.draw_by_lines(self.rng), state):
+                return state.turns
 
     def _try(self, kind, add, state):
         block = self.pools.draw(self.rng, state.language, kind)

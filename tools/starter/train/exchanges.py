@@ -23,6 +23,8 @@ UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.008, 0.07
 TOLD_BEFORE_WORDS = 12
 # How often a message is two of one kind.
 TWO_SHARE, TWO_WORDS = 0.14, 12
+# In what is asked about the app its words have their own meaning: a microphone is no other device.
+OF_THE_APP = re.compile(r"broad_(how_in_app|is_it_safe)")
 TOLD = re.compile(r"(i|i'm|im|i've|ive|my|we|we're|our|it|it's|today|there's|he|she|they|just) ", re.I)
 SERIOUS = re.compile(r"\[(sad|relaxed|angry)\]")
 
@@ -88,7 +90,7 @@ class Exchanges:
             said = self._told_before() + said
         elif block.broad and self.rng.random() < TWO_SHARE:
             said += self._another_of_its_kind(block, said)
-        if BROAD.match(block.where) and not bindings and state.language == "en":
+        if BROAD.match(block.where) and state.language == "en" and not bindings and not OF_THE_APP.search(block.name):
             said = word_classes().swap(said, self.rng)
         state.hear(block, line.text, bindings)
         state.facts |= block.tells

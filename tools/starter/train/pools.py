@@ -80,7 +80,7 @@ class Pools:
                 self.intents[key].lets.update(block.lets)
             else:
                 self.intents[key] = block
-        self.pools, self._said = {}, {}
+        self.pools, self._said, self._lines = {}, {}, None
         for block in self.intents.values():
             most = MOST_ANSWERS["en" if block.language == "en" else "other"]
             if not WITH_MANY_ANSWERS.search(block.name):
@@ -135,6 +135,12 @@ class Pools:
         """One of the parts that a broad intent is divided into, or the block itself."""
         parts = [block, *self.parts.get((block.language, block.name), ())]
         return rng.choices(parts, [len(part.of("u")) for part in parts])[0] if len(parts) > 1 else block
+
+    def draw_by_lines(self, rng):
+        """An English intent, the more often the more ways of saying it are written."""
+        if not self._lines:
+            self._lines = [len(block.of("u")) for block in self.of("en", "intent")]
+        return rng.choices(self.of("en", "intent"), self._lines)[0]
 
     def draw(self, rng, language, kind):
         """A block by weight, or None where there is none of that kind."""

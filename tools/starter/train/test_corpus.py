@@ -122,8 +122,14 @@ class CorpusTest(unittest.TestCase):
     def test_most_conversations_with_the_own_prompt_are_one_exchange_that_may_be_cut(self):
         stream = Conversations(corpus_of(CORPUS), 4)
         made = [stream.next() for _ in range(300)]
-        self.assertTrue(100 < sum(c.cut for c in made) < 250)
+        self.assertTrue(100 < sum(c.cut for c in made) < 270)
         self.assertTrue(all(len(c.turns) == 2 and c.kind == "default" for c in made if c.cut))
+
+    def test_of_the_messages_by_lines_every_line_is_as_likely(self):
+        text = "@intent a\nu: one\na: A\n\n@intent b\n@weight 9\nu: two\nu: three\nu: four\na: B\n"
+        stream = Conversations(corpus_of(text), 6)
+        subjects = Counter(answer.subject for _, answer in (stream.message() for _ in range(2000)))
+        self.assertAlmostEqual(subjects["b"] / 2000, 0.75, delta=0.05)
 
     def test_what_nobody_wrote_keeps_the_small_words_alone(self):
         corpus = corpus_of("@intent x\nu: the baker was painting the kettle\nu: the sailor was mending the {name}\n"
@@ -179,7 +185,8 @@ a: You have told me of none.
     def test_a_heavier_block_is_drawn_more_often(self):
         blocks = "".join(f"@intent {name}\n@weight {n}\nu: {name}\na: {name}\n\n" for name, n in (("rare", 0.5), ("often", 4)))
         stream = Conversations(corpus_of(blocks), 5)
-        drawn = Counter(said for _ in range(300) for who, said, _ in stream.next().turns if who == "assistant")
+        # Conversations that are cut are mostly of one line as often as of any other.
+        drawn = Counter(turn.text for c in (stream.next() for _ in range(900)) if not c.cut for turn in c.turns)
         self.assertGreater(drawn["often"], 4 * drawn["rare"])
         self.assertGreater(drawn["rare"], 0)
 

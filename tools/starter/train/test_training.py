@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 import fused
-from batches import Batches, Part, render
+from batches import MORE_MESSAGES, Batches, Part, render
 from bpe import Tokenizer
 from corpus_format import load_corpus
 from feed import Feed
@@ -27,8 +27,8 @@ class BatchesTest(unittest.TestCase):
         ids, learned, answers = render(tokenizer, [Turn("user", "hello"), Turn("assistant", "help", "a")], random.Random(1))
         taught = tokenizer.decode([i for i, x in zip(ids, learned) if x])
         self.assertEqual(taught, "help<|im_end|>")
-        place, subject, start, end = answers[0]
-        self.assertEqual((place, subject, tokenizer.decode(ids[start:end])), (learned.index(True), "a", "hello"))
+        place, subject, message = answers[0]
+        self.assertEqual((place, subject, tokenizer.decode(message)), (learned.index(True), "a", "hello"))
 
     def test_no_held_out_prompt_gets_into_a_batch_by_a_chance_of_the_typist(self):
         root = Path(tempfile.mkdtemp())
@@ -45,6 +45,19 @@ class BatchesTest(unittest.TestCase):
 
         self.assertTrue(saying_hello(heard(())))
         self.assertFalse(saying_hello(heard({"hello"})))
+
+    def test_beside_the_messages_that_are_answered_more_are_heard(self):
+        root = Path(tempfile.mkdtemp())
+        (root / "en").mkdir()
+        (root / "en" / "a.txt").write_text("@intent a\nu: hello\na: Yes.\n\n@intent b\nu: good bye\na: No.\n")
+        tokenizer = Tokenizer([])
+        part, = Batches(load_corpus(root), tokenizer, 1, pool=100).next(1, 0)
+        ends = [*part.begins[1:].tolist(), len(part.words)]
+        heard = [tokenizer.decode(part.words[a:b].tolist()).lower() for a, b in zip(part.begins, ends)]
+        self.assertEqual(len(heard), len(part.subjects))
+        self.assertEqual(len(heard) - len(part.deciding), MORE_MESSAGES)
+        self.assertGreater(sum(("b" if "bye" in said else "a") == subject for said, subject in zip(heard, part.subjects)),
+                           0.9 * len(heard))
 
 
 class UnderstoodTest(unittest.TestCase):
@@ -123,7 +136,7 @@ def lively_model():
 def part_of_two(wanted):
     """Two rows of three tokens, the first of which tells them apart, with a decision at each of the places `wanted`."""
     body, both = torch.tensor([[1, 7, 3], [2, 7, 3]]), torch.tensor([0, 1])
-    return Part(body[0][:0], body, wanted, torch.tensor([9, 9]), both, torch.tensor([0, 1, 3, 4]), torch.tensor([0, 2]),
+    return Part(body[0][:0], body, wanted, torch.tensor([9, 9]), both, torch.tensor([1, 7, 2, 7]), torch.tensor([0, 2]),
                 ["a", "b"])
 
 

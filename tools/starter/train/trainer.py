@@ -105,12 +105,12 @@ class Trainer:
             self._head_alone = torch.optim.AdamW([self.head.table], betas=(0.9, 0.95), weight_decay=0.0)
         self._head_alone.param_groups[0]["lr"] = rate
         self.head.table.grad = None
-        total = sum(len(part.subjects) for part in parts)
+        total = sum(len(part.deciding) for part in parts)
         for part in parts:
             part = part.moved(lambda x: x.to(self.device))
             with torch.no_grad():
                 _, earlier = self.model.states(part.prefix, part.body, part.wanted)
-            (self.head.loss(earlier[part.deciding], part.subjects)[0] / total).backward()
+            (self.head.loss(earlier[part.deciding], part.subjects[:len(part.deciding)])[0] / total).backward()
         self._head_alone.step()
 
     def learn(self, parts, factor):
@@ -136,9 +136,9 @@ class Trainer:
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):
             last, earlier = self.model.states(part.prefix, part.body, part.wanted)
             loss = F.cross_entropy(F.linear(last, self.model.embed), part.targets, reduction="sum")
-            of_subjects, right = self.head.loss(earlier[part.deciding], part.subjects)
-            means = F.embedding_bag(part.body.view(-1)[part.words], self.model.embed, part.begins, mode="mean")
+            of_subjects, right = self.head.loss(earlier[part.deciding], part.subjects[:len(part.deciding)])
+            means = F.embedding_bag(part.words, self.model.embed, part.begins, mode="mean")
             of_words = self.head.loss_of_words(means, part.subjects)
         ((loss + self.subject_weight * of_subjects + WORDS_WEIGHT * of_words) / total).backward()
         self.tokens += part.body.numel()
-        return loss.item(), len(part.targets), len(part.subjects) - right, len(part.subjects)
+        return loss.item(), len(part.targets), len(part.deciding) - right, len(part.deciding)
