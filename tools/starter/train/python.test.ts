@@ -32,7 +32,7 @@ describe.skipIf(!plain)(`the corpus of the starter model${noPython}`, () => {
   });
 
   it('is read and combined as its tests say', { timeout: 300_000 }, () => {
-    expect(run(plain, ['-m', 'unittest', 'test_corpus']).said).toMatch(/^OK/m);
+    expect(run(plain, ['-m', 'unittest', 'test_corpus', 'test_words']).said).toMatch(/^OK/m);
   });
 });
 
