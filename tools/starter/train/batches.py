@@ -10,10 +10,10 @@ from conversation import DEFAULT_SYSTEM, Conversations, opening
 
 OTHER_SHARE = 0.1
 # So many conversations fill the context; each of them costs as much as fifty short ones.
-LONG_SHARE = 0.002
+LONG_SHARE = 0.003
 OTHER_PART = 0.6
 # So many tokens of its answer has a conversation that is cut.
-CUT_TOKENS = 5
+CUT_TOKENS = 8
 # So many messages beside each part are heard only word by word.
 MORE_MESSAGES = 200
 # So many messages are given without tokens of several words, for what is known of the words to be known of both.

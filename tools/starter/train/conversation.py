@@ -21,7 +21,7 @@ LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "f
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
 # Of those with Tomo's own system prompt, so many are single exchanges that end a few words into the answer: these words
 # decide what is said, the others follow from them, and one more message is heard for the same time of training.
-CUT_SHARE = 0.92
+CUT_SHARE = 0.75
 # So many of these in English are of one line of the corpus as often as of any other.
 CUT_BY_LINES = 0.7
 

@@ -35,7 +35,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", required=True)
     parser.add_argument("--vocab", type=int, default=5120)
-    parser.add_argument("--superwords", type=int, default=0, help="so many tokens of several words are added to that")
+    parser.add_argument("--superwords", type=int, default=9000, help="so many tokens of several words are added to that")
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--inner", type=int, default=704)

@@ -61,10 +61,13 @@ def with_superwords(tokenizer, turns, more):
     return Tokenizer([*tokenizer.merges, *merges], SUPER)
 
 
-def make_tokenizer(corpus, seed, room, superwords=0, start=None):
-    """A tokenizer for a corpus: `room` tokens of words, or those of the tokenizer `start`, and so many of several words."""
+def make_tokenizer(corpus, seed, room, superwords, start=None):
+    """A tokenizer for a corpus: `room` tokens of words, or those of the tokenizer `start`, and so many of several words.
+
+    A `start` that has some of these already stays as it is.
+    """
     words = start or word_tokenizer(corpus, seed, room)
-    if not superwords:
+    if not superwords or words.pre == SUPER:
         return words
     stream = Conversations(corpus, seed)
     return with_superwords(words, [turn[:2] for _ in range(SAMPLES) for turn in stream.next().turns], superwords)
