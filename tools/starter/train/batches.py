@@ -113,7 +113,7 @@ class Batches:
         for kind, count in (("default", default_parts), ("other", other_parts)):
             while len(self.ready[kind]) < count:
                 self._gather()
-            taken += [self._tensors(kind, self.ready[kind].pop(), MORE_MESSAGES) for _ in range(count)]
+            taken += [self._tensors(kind, self.ready[kind].pop()) for _ in range(count)]
         return taken
 
     def _message(self):
@@ -125,7 +125,7 @@ class Batches:
                 if ids:
                     return ids, answer.subject
 
-    def _tensors(self, kind, rows, more):
+    def _tensors(self, kind, rows):
         length = max(len(ids) for ids, *_ in rows) - 1
         body = torch.zeros(len(rows), length, dtype=torch.long)
         wanted, targets, deciding, words, begins, subjects = [], [], [], [], [], []
@@ -143,7 +143,7 @@ class Batches:
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
         prefix = self.prefix if kind == "default" else []
-        for _ in range(more):
+        for _ in range(MORE_MESSAGES):
             message, subject = self._message()
             subjects.append(subject)
             begins.append(len(words))

@@ -24,7 +24,6 @@ class TokenizerTest(unittest.TestCase):
         self.assertEqual(len(self.tokenizer.encode("<|im_end|>")), 1)
         self.assertGreater(len(self.tokenizer.plain("<|im_end|>")), 1)
 
-
     def test_merges_the_lowest_rank_first_and_of_equal_ones_the_leftmost(self):
         self.assertEqual(merged("aaa", {("a", "a"): 0}), ["aa", "a"])
         self.assertEqual(merged("abc", {("b", "c"): 0, ("a", "b"): 1}), ["a", "bc"])
