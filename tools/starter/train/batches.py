@@ -12,7 +12,7 @@ OTHER_SHARE = 0.1
 # So many conversations fill the context; each of them costs as much as fifty short ones.
 LONG_SHARE = 0.003
 OTHER_PART = 0.6
-# So many tokens of its answer has a conversation that is cut.
+# So many tokens of each answer are learned in a conversation that is cut.
 CUT_TOKENS = 8
 # So many messages beside each part are heard only word by word.
 MORE_MESSAGES = 200
@@ -43,9 +43,10 @@ class Part(NamedTuple):
         return Part(*(to(tensor) for tensor in self[:-1]), self.subjects)
 
 
-def render(tokenizer, turns, rng):
-    """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included; `answers` holds (place
-    of the first of them, subject, tokens of the message) of every answer that has a subject."""
+def render(tokenizer, turns, rng, most=None):
+    """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included, of each answer the first
+    `most`, where that is given; `answers` holds (place of the first of them, subject, tokens of the message) of every answer
+    that has a subject."""
     ids, learned, answers, message = [], [], [], []
     for who, text, subject in turns:
         head = tokenizer.encode(f"<|im_start|>{who}\n")
@@ -57,7 +58,8 @@ def render(tokenizer, turns, rng):
         elif subject:
             answers.append((first, subject, message))
         ids += head + said + tail
-        learned += [False] * len(head) + [who == "assistant"] * len(said) + [False] * len(tail)
+        taught = len(said[:most]) if who == "assistant" else 0
+        learned += [False] * len(head) + [True] * taught + [False] * (len(said) - taught + len(tail))
     return ids, learned, answers
 
 
@@ -84,10 +86,9 @@ class Batches:
                 continue
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
             head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
-            ids, learned, answers = render(self.tokenizer, c.turns, self.rng)
-            if c.cut:
-                end = learned.index(True) + CUT_TOKENS
-                ids, learned = ids[:end], learned[:end]
+            ids, learned, answers = render(self.tokenizer, c.turns, self.rng, CUT_TOKENS if c.cut else None)
+            while not learned[-1]:
+                ids.pop(), learned.pop()
             ids, learned = head + ids, [False] * len(head) + learned
             answers = {at + len(head): (subject, message) for at, subject, message in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)

@@ -19,9 +19,14 @@ DEFAULT_SYSTEM = PERSONA + "\n\n" + LESSON
 
 LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "fr": 0.03}
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
-# Of those with Tomo's own system prompt, so many are single exchanges that end a few words into the answer: these words
+# Of those with Tomo's own system prompt, so many are a few exchanges of whose answers only the first words are learned: these
 # decide what is said, the others follow from them, and one more message is heard for the same time of training.
-CUT_SHARE = 0.75
+CUT_SHARE = 0.72
+# How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
+CUT_EXCHANGES = (1, 1, 1, 2, 2, 3)
+# How often notes that do not matter stand before the last message, in a conversation that is cut and in one that is not.
+CUT_DISTRACTED, DISTRACTED = 0.2, 0.1
+NOTES_SHARE = 0.35
 # So many of these in English are of one line of the corpus as often as of any other.
 CUT_BY_LINES = 0.7
 
@@ -56,10 +61,10 @@ class Conversations:
             state = State(language, pick_style(rng))
             kind, system, tagged = self._system(state)
             cut = kind == "default" and not long and rng.random() < CUT_SHARE
-            wanted = 2 if cut else rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
+            wanted = rng.choice(CUT_EXCHANGES if cut else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)
-            with_notes = not cut and rng.random() < 0.3
+            with_notes = not cut and rng.random() < NOTES_SHARE
             while len(state.turns) < wanted - 2 * with_notes:
                 if not cut and rng.random() < 0.45 and self._try("dialogue", self.exchanges.dialogue, state):
                     continue
@@ -69,7 +74,7 @@ class Conversations:
                     break
             if with_notes:
                 self._try("notes", self.notes.add, state)
-            elif not cut and rng.random() < 0.10 and state.language == "en" and state.turns:
+            elif rng.random() < (CUT_DISTRACTED if cut else DISTRACTED) and state.language == "en" and state.turns:
                 self.notes.distract_last(state)
             if state.turns:
                 turns = state.turns if tagged else [t._replace(text=without_tags(t.text)) if t.who == "assistant" else t

@@ -9,6 +9,8 @@ from state import ASKS_NAME
 
 # A model this small learns a few answers well or many badly. The first ones of an intent are taken.
 MOST_ANSWERS = {"en": 5, "other": 3, "persona": 2}
+# Of jokes, stories and the like, which it must know by heart to the last word.
+MANY_ANSWERS = 24
 # How many blocks of a file are used, where a file holds more facts than so few parameters can learn for sure.
 BUDGET = json.loads((Path(__file__).resolve().parent / "budget.json").read_text())
 WITH_MANY_ANSWERS = re.compile(r"joke|riddle|fact|story|poem|tongue|proverb|compliment_me")
@@ -83,8 +85,9 @@ class Pools:
         self.pools, self._said, self._lines = {}, {}, None
         for block in self.intents.values():
             most = MOST_ANSWERS["en" if block.language == "en" else "other"]
-            if not WITH_MANY_ANSWERS.search(block.name):
-                keep_first(block, lambda x: x.who == "a" and "a", most)
+            if WITH_MANY_ANSWERS.search(block.name):
+                most = MANY_ANSWERS
+            keep_first(block, lambda x: x.who == "a" and "a", most)
             self._add(block)
             asks = [x for x in block.of("u") if ASKS_NAME.search(x.text) and "{name}" not in x.text]
             if len(asks) * 2 > len(block.of("u")) and "not" in str([x.text for x in block.of("a")]):

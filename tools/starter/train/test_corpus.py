@@ -10,6 +10,7 @@ from pathlib import Path
 from build_corpus import held_out_prompts, leaks, normalised
 from conversation import Conversations
 from corpus_format import load_corpus
+from pools import MANY_ANSWERS, MOST_ANSWERS, Pools
 from templates import choose, fill, without_tags
 from typing_noise import SYNONYMS, typed, with_synonyms
 from unheard import Unheard, manner
@@ -116,11 +117,16 @@ class CorpusTest(unittest.TestCase):
         corpus = corpus_of("@intent x\n@weight much\nu: hi\na: Hello\n")
         self.assertIn("en/a.txt:2", str(corpus.problems[0]))
 
-    def test_most_conversations_with_the_own_prompt_are_one_exchange_that_may_be_cut(self):
+    def test_most_conversations_with_the_own_prompt_are_a_few_exchanges_that_are_cut(self):
         stream = Conversations(corpus_of(CORPUS), 4)
         made = [stream.next() for _ in range(300)]
         self.assertTrue(100 < sum(c.cut for c in made) < 270)
-        self.assertTrue(all(len(c.turns) == 2 and c.kind == "default" for c in made if c.cut))
+        self.assertTrue(all(len(c.turns) <= 6 and c.kind == "default" for c in made if c.cut))
+
+    def test_so_many_jokes_are_told_as_can_be_known_by_heart(self):
+        answers = "".join(f"a: Joke {i}\n" for i in range(100))
+        pools = Pools(corpus_of(f"@intent joke\nu: a joke\n{answers}\n@intent other\nu: hi\n{answers}"))
+        self.assertEqual([len(block.of("a")) for block in pools.of("en", "intent")], [MANY_ANSWERS, MOST_ANSWERS["en"]])
 
     def test_of_the_messages_by_lines_every_line_is_as_likely(self):
         text = "@intent a\nu: one\na: A\n\n@intent b\n@weight 9\nu: two\nu: three\nu: four\na: B\n"

@@ -30,6 +30,13 @@ class BatchesTest(unittest.TestCase):
         place, subject, message = answers[0]
         self.assertEqual((place, subject, tokenizer.decode(message)), (learned.index(True), "a", "hello"))
 
+    def test_of_each_answer_of_a_conversation_that_is_cut_the_first_tokens_are_learned(self):
+        tokenizer = Tokenizer([])
+        turns = [Turn("user", "hello"), Turn("assistant", "help", "a"), Turn("user", "more"), Turn("assistant", "I am", "b")]
+        ids, learned, answers = render(tokenizer, turns, random.Random(1), 2)
+        self.assertEqual(tokenizer.decode([x for x, y in zip(ids, learned) if y]), "heI ")
+        self.assertEqual([tokenizer.decode(ids[at:at + 2]) for at, *_ in answers], ["he", "I "])
+
     def test_no_held_out_prompt_gets_into_a_batch_by_a_chance_of_the_typist(self):
         root = Path(tempfile.mkdtemp())
         (root / "en").mkdir()
