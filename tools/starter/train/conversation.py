@@ -28,7 +28,7 @@ CUT_EXCHANGES = (1, 1, 1, 2, 2, 3)
 CUT_DISTRACTED, DISTRACTED = 0.2, 0.1
 NOTES_SHARE = 0.35
 # So many of these in English are of one line of the corpus as often as of any other.
-CUT_BY_LINES = 0.7
+CUT_BY_LINES = 0.6
 
 
 @dataclass
