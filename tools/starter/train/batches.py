@@ -48,7 +48,7 @@ def render(tokenizer, turns, rng, most=None):
     `most`, where that is given; `answers` holds (place of the first of them, subject, tokens of the message) of every answer
     that has a subject."""
     ids, learned, answers, message = [], [], [], []
-    for who, text, subject in turns:
+    for who, text, subject, is_taught in turns:
         head = tokenizer.encode(f"<|im_start|>{who}\n")
         said = tokenizer.plain(text, who == "user" and rng.random() < APART_SHARE) + tokenizer.encode("<|im_end|>")
         tail = tokenizer.plain("\n")
@@ -58,7 +58,7 @@ def render(tokenizer, turns, rng, most=None):
         elif subject:
             answers.append((first, subject, message))
         ids += head + said + tail
-        taught = len(said[:most]) if who == "assistant" else 0
+        taught = len(said[:most]) if who == "assistant" and is_taught else 0
         learned += [False] * len(head) + [True] * taught + [False] * (len(said) - taught + len(tail))
     return ids, learned, answers
 
@@ -87,6 +87,8 @@ class Batches:
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
             head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
             ids, learned, answers = render(self.tokenizer, c.turns, self.rng, CUT_TOKENS if c.cut else None)
+            if True not in learned:
+                continue
             while not learned[-1]:
                 ids.pop(), learned.pop()
             ids, learned = head + ids, [False] * len(head) + learned

@@ -41,6 +41,11 @@ def turns_of(block):
     return turns
 
 
+def answered_by_all(subject):
+    """Whether a subject is a broad intent, whose few answers are all that is to be said to it."""
+    return subject.startswith("broad_")
+
+
 class Exchanges:
     """Every method that adds turns to a state returns whether it did; if not, the state's turns are as before."""
 
@@ -188,5 +193,6 @@ class Exchanges:
             state.hear(source, text, bindings)
             state.turns.append(Turn("user", self.user(said, state, bindings)))
         else:
-            state.turns.append(Turn("assistant", said, own_subject if source is block else source.name))
+            subject = own_subject if source is block else source.name
+            state.turns.append(Turn("assistant", said, subject, source is not block or not answered_by_all(subject)))
         return source

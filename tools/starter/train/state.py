@@ -16,6 +16,8 @@ class Turn(NamedTuple):
     text: str
     # Of an answer: which of all things said before it answers, e.g. an intent's name; empty where that cannot be told.
     subject: str = ""
+    # Whether its words are learned, too: what a dialogue says to a broad intent, which has its own answers, is only read.
+    taught: bool = True
 
 
 @dataclass

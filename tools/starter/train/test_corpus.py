@@ -100,12 +100,21 @@ class CorpusTest(unittest.TestCase):
             subjects |= {(t.text, t.subject) for t in stream.next().turns if t.who == "assistant"}
         self.assertEqual(subjects, {("Hooray!", "news"), ("How does it feel?", "news"), ("Enjoy it!", "on/3")})
 
+    def test_what_a_dialogue_says_to_a_broad_intent_is_read_but_not_taught(self):
+        text = ("@intent broad_news\nu: i won\na: Hooray!\n\n@intent name\nu: i am kim\na: Hello!\n\n@dialogue on\nu: <broad_news>\n"
+                "a: How does it feel?\nu: good\na: Enjoy it!\n\n@dialogue named\nu: <name>\na: Kim!\n")
+        taught = {}
+        stream = Conversations(corpus_of(text), 5)
+        for _ in range(300):
+            taught.update((t.text, t.taught) for t in stream.next().turns if t.who == "assistant")
+        self.assertEqual(taught, {"Hooray!": True, "How does it feel?": False, "Enjoy it!": True, "Kim!": True, "Hello!": True})
+
     def test_a_told_name_is_answered_whatever_was_said_between(self):
         stream = Conversations(corpus_of(CORPUS), 3)
         asked = 0
         for _ in range(600):
             name = None
-            for (_, said, _), (_, answer, _) in zip(*[iter(stream.next().turns)] * 2):
+            for (_, said, *_), (_, answer, *_) in zip(*[iter(stream.next().turns)] * 2):
                 if "my name is" in said.lower() and "what" not in said.lower():
                     name = answer.split("Hi ")[-1].rstrip("!")
                 elif "You are" in answer and name:
@@ -179,7 +188,7 @@ a: A cat!
 u: what is my pet
 a: You have told me of none.
 """), 5)
-        answers = [[said for who, said, _ in stream.next().turns if who == "assistant"] for _ in range(300)]
+        answers = [[said for who, said, *_ in stream.next().turns if who == "assistant"] for _ in range(300)]
         self.assertTrue(any(a[-1] == "You have told me of none." for a in answers))
         for said in answers:
             told = said.index("A cat!") if "A cat!" in said else len(said)
@@ -207,7 +216,7 @@ a: In Oslo.
 """), 4)
         with_notes = 0
         for _ in range(1000):
-            for who, said, _ in stream.next().turns:
+            for who, said, *_ in stream.next().turns:
                 if who == "user" and "<notes>" in said:
                     with_notes += 1
                     self.assertLessEqual(said.count("The user's name is"), 1)

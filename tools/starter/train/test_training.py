@@ -37,6 +37,12 @@ class BatchesTest(unittest.TestCase):
         self.assertEqual(tokenizer.decode([x for x, y in zip(ids, learned) if y]), "heI ")
         self.assertEqual([tokenizer.decode(ids[at:at + 2]) for at, *_ in answers], ["he", "I "])
 
+    def test_words_that_are_not_taught_are_read_only(self):
+        tokenizer = Tokenizer([])
+        turns = [Turn("user", "hello"), Turn("assistant", "help", "a", False), Turn("user", "more"), Turn("assistant", "I am", "b")]
+        ids, learned, _ = render(tokenizer, turns, random.Random(1))
+        self.assertEqual(tokenizer.decode([x for x, y in zip(ids, learned) if y]), "I am<|im_end|>")
+
     def test_no_held_out_prompt_gets_into_a_batch_by_a_chance_of_the_typist(self):
         root = Path(tempfile.mkdtemp())
         (root / "en").mkdir()
