@@ -25,7 +25,7 @@ CUT_SHARE = 0.72
 # How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
 CUT_EXCHANGES = (1, 1, 1, 2, 2, 3)
 # How often notes that do not matter stand before the last message, in a conversation that is cut and in one that is not.
-CUT_DISTRACTED, DISTRACTED = 0.2, 0.1
+CUT_DISTRACTED, DISTRACTED = 0.35, 0.1
 NOTES_SHARE = 0.35
 # So many of these in English are of one line of the corpus as often as of any other.
 CUT_BY_LINES = 0.6
