@@ -7,6 +7,7 @@ import torch
 
 from build_corpus import FRONT, normalised
 from conversation import DEFAULT_SYSTEM, Conversations, opening
+from kinds import MARK
 
 OTHER_SHARE = 0.1
 # So many conversations fill the context; each of them costs as much as fifty short ones.
@@ -14,6 +15,9 @@ LONG_SHARE = 0.003
 OTHER_PART = 0.6
 # So many tokens of each answer are learned in a conversation that is cut.
 CUT_TOKENS = 8
+# How often the marks of what an answer was about still stand before it when the talk goes on. Nobody sends them back, so the
+# model must do without; but where they are missing, they cannot be learned.
+STAYING_MARKS = 0.5
 # So many messages beside each part are heard only word by word.
 MORE_MESSAGES = 200
 # So many messages are given without tokens of several words, for what is known of the words to be known of both.
@@ -44,22 +48,31 @@ class Part(NamedTuple):
 
 
 def render(tokenizer, turns, rng, most=None):
-    """(ids, learned, answers): `learned` marks the tokens an assistant writes, its end mark included, of each answer the first
-    `most`, where that is given; `answers` holds (place of the first of them, subject, tokens of the message) of every answer
-    that has a subject."""
+    """(ids, learned, answers): `learned` is True at the tokens an assistant writes, its end mark included, of each answer the
+    first `most`, where that is given, and None at those that must not be learned; `answers` holds (place of the first of
+    them, subject, tokens of the message) of every answer that has a subject."""
     ids, learned, answers, message = [], [], [], []
-    for who, text, subject, is_taught in turns:
+    for i, (who, text, subject, is_taught, about) in enumerate(turns):
         head = tokenizer.encode(f"<|im_start|>{who}\n")
         said = tokenizer.plain(text, who == "user" and rng.random() < APART_SHARE) + tokenizer.encode("<|im_end|>")
         tail = tokenizer.plain("\n")
         first = len(ids) + len(head)
+        taught = [False] * len(said)
         if who == "user":
             message = said[:-1]
-        elif subject:
-            answers.append((first, subject, message))
+        else:
+            marks = [tokenizer.ids[MARK.format(name)] for name in about if MARK.format(name) in tokenizer.ids]
+            taught = [True if is_taught else None] * len(said)
+            if marks and (i == len(turns) - 1 or rng.random() < STAYING_MARKS):
+                said, taught = marks + said, [True] * len(marks) + taught
+            elif marks:
+                taught[0] = None
+            if most is not None:
+                taught[most:] = [None] * len(taught[most:])
+            if subject:
+                answers.append((first, subject, message))
         ids += head + said + tail
-        taught = len(said[:most]) if who == "assistant" and is_taught else 0
-        learned += [False] * len(head) + [True] * taught + [False] * (len(said) - taught + len(tail))
+        learned += [False] * len(head) + taught + [False] * len(tail)
     return ids, learned, answers
 
 
@@ -89,8 +102,8 @@ class Batches:
             ids, learned, answers = render(self.tokenizer, c.turns, self.rng, CUT_TOKENS if c.cut else None)
             if True not in learned:
                 continue
-            while not learned[-1]:
-                ids.pop(), learned.pop()
+            end = len(learned) - learned[::-1].index(True)
+            ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
             answers = {at + len(head): (subject, message) for at, subject, message in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)
@@ -136,7 +149,7 @@ class Batches:
             body[r, :len(ids) - 1] = torch.tensor(ids[:-1])
             for t in range(len(ids) - 1):
                 # The user's side is learned from a part of its tokens: cheaper than a small weight on all.
-                if learned[t + 1] or self.rng.random() < OTHER_SHARE:
+                if learned[t + 1] or learned[t + 1] is False and self.rng.random() < OTHER_SHARE:
                     if t + 1 in answers:
                         subject, message = answers[t + 1]
                         deciding.append(len(wanted))

@@ -137,10 +137,13 @@ def merged(symbols, rank):
 
 
 class Tokenizer:
-    """`pre` is one of WORDS and SUPER, and says where text is split before its bytes are merged."""
+    """`pre` is one of WORDS and SUPER, and says where text is split before its bytes are merged.
 
-    def __init__(self, merges, pre=WORDS):
-        self.pre = pre
+    `marks` are tokens that no text has, and that are no text.
+    """
+
+    def __init__(self, merges, pre=WORDS, marks=()):
+        self.pre, self.marks = pre, list(marks)
         self.merges = [tuple(m) for m in merges]
         self.vocab = SPECIALS + [BYTES[b] for b in range(256)]
         known = set(self.vocab)
@@ -148,6 +151,7 @@ class Tokenizer:
             if a + b not in known:
                 known.add(a + b)
                 self.vocab.append(a + b)
+        self.vocab += self.marks
         self.ids = {t: i for i, t in enumerate(self.vocab)}
         self.rank = {m: i for i, m in enumerate(self.merges)}
         space = BYTES[32]
@@ -180,9 +184,11 @@ class Tokenizer:
         return ids
 
     def decode(self, ids):
-        out = bytearray()
+        out, marks = bytearray(), set(self.marks)
         for i in ids:
             token = self.vocab[i]
+            if token in marks:
+                continue
             out += token.encode() if i < len(SPECIALS) else bytes(UNBYTES[c] for c in token)
         return out.decode("utf-8", "replace")
 
@@ -190,11 +196,12 @@ class Tokenizer:
         path.write_text(json.dumps({
             "pre": self.pre,
             "vocab": self.vocab,
-            "special": {s: i for i, s in enumerate(SPECIALS)},
+            "special": {s: self.ids[s] for s in SPECIALS + self.marks},
             "merges": [f"{a} {b}" for a, b in self.merges],
         }, ensure_ascii=False), encoding="utf-8")
 
     @staticmethod
     def load(path):
         saved = json.loads(path.read_text(encoding="utf-8"))
-        return Tokenizer([merge.split(" ") for merge in saved["merges"]], saved["pre"])
+        marks = [token for token in saved["special"] if token not in SPECIALS]
+        return Tokenizer([merge.split(" ") for merge in saved["merges"]], saved["pre"], marks)

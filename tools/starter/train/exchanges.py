@@ -58,7 +58,7 @@ class Exchanges:
         return typed(text, self.rng, style, [v for k, v in bindings.items() if k != "daypart"], state.language == "en")
 
     def answer(self, block, bindings, state):
-        """An answer of the block, or of its broad intent, whose {name} is known; None if there is none."""
+        """(an answer of the block, or of its broad intent, whose {name} is known; what it is about); None if there is none."""
         if block.broad and self.rng.random() < BROAD_SHARE:
             block = self.pools.intents.get((block.language, block.broad), block)
         fit = [x for x in block.of("a") if "name" not in slots_in(x.text) or "name" in bindings]
@@ -66,7 +66,7 @@ class Exchanges:
             fit = [x for x in fit if "tomo" not in x.text.lower()]
         if not fit:
             return None
-        return fill(self.rng.choice(fit).text, block, self.pools.slots, bindings, self.rng)
+        return fill(self.rng.choice(fit).text, block, self.pools.slots, bindings, self.rng), self.pools.about(block)
 
     def _persona_answer(self, block, bindings, state):
         lines = state.persona.of("persona")
@@ -78,7 +78,9 @@ class Exchanges:
         if "name" not in mixed and state.name:
             mixed["name"] = state.name
         fit = [x for x in own or other if "name" not in slots_in(x.text) or "name" in mixed]
-        return fill(self.rng.choice(fit).text, state.persona, self.pools.slots, mixed, self.rng) if fit else None
+        if not fit:
+            return None
+        return fill(self.rng.choice(fit).text, state.persona, self.pools.slots, mixed, self.rng), self.pools.about(block)
 
     def intent(self, block, state):
         if not state.allows(block):
@@ -88,9 +90,10 @@ class Exchanges:
         line = self.rng.choices(lines, weights)[0]
         said = fill(line.text, block, self.pools.slots, bindings, self.rng)
         answer_of = self._persona_answer if state.persona else self.answer
-        answer = answer_of(block, bindings, state)
-        if answer is None:
+        answered = answer_of(block, bindings, state)
+        if answered is None:
             return False
+        answer, about = answered
         if state.language == "en" and self.rng.random() < TOLD_BEFORE_SHARE and manner(said) != "statement":
             said = self._told_before() + said
         elif block.broad and self.rng.random() < TWO_SHARE:
@@ -99,7 +102,7 @@ class Exchanges:
             said = word_classes().swap(said, self.rng)
         state.hear(block, line.text, bindings)
         state.facts |= block.tells
-        state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name)]
+        state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name, about=about)]
         return True
 
     def _told_before(self):
@@ -127,8 +130,8 @@ class Exchanges:
         block = said and self.pools.intents.get(("en", f"un_{manner(said)}"))
         if not block:
             return False
-        state.turns += [Turn("user", self.user(said, state, {})),
-                        Turn("assistant", self.answer(block, {}, state), block.name)]
+        answer, about = self.answer(block, {}, state)
+        state.turns += [Turn("user", self.user(said, state, {})), Turn("assistant", answer, block.name, about=about)]
         return True
 
     def any_intent(self, state):
@@ -194,5 +197,6 @@ class Exchanges:
             state.turns.append(Turn("user", self.user(said, state, bindings)))
         else:
             subject = own_subject if source is block else source.name
-            state.turns.append(Turn("assistant", said, subject, source is not block or not answered_by_all(subject)))
+            state.turns.append(Turn("assistant", said, subject, source is not block or not answered_by_all(subject),
+                                    self.pools.about(source)))
         return source

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy
 import torch
 
-from bpe import Tokenizer
+from bpe import SPECIALS, Tokenizer
 from model import Config, Model
 
 HERE = Path(__file__).resolve().parent
@@ -25,6 +25,8 @@ TEXT, ARRAY = 8, 9
 # By the number of a tensor's type. Blocks with scales of their own (Q8_0) are not taken apart here.
 TENSORS = {0: numpy.dtype("<f4"), 1: numpy.dtype("<f2")}
 ALIGNMENT = 32
+# llama.cpp's type of a token that stands for no text.
+CONTROL = 3
 
 
 class Reader:
@@ -108,7 +110,9 @@ def model_of(metadata, tensors):
 
 
 def tokenizer_of(metadata):
-    return Tokenizer((merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]), metadata["tokenizer.ggml.pre"])
+    tokens, types = metadata["tokenizer.ggml.tokens"], metadata["tokenizer.ggml.token_type"]
+    marks = [token for token, kind in zip(tokens, types) if kind == CONTROL and token not in SPECIALS]
+    return Tokenizer((merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]), metadata["tokenizer.ggml.pre"], marks)
 
 
 def main():

@@ -57,11 +57,12 @@ class Notes:
         self.rng.shuffle(notes)
         lines, weights = self.pools.said(block)
         said = fill(self.rng.choices(lines, weights)[0].text, block, self.pools.slots, bindings, self.rng)
-        answer = self.exchanges.answer(block, bindings, state)
-        if answer is None:
+        answered = self.exchanges.answer(block, bindings, state)
+        if answered is None:
             return False
+        answer, about = answered
         state.turns += [Turn("user", front(notes, passages) + self.exchanges.user(said, state, bindings)),
-                        Turn("assistant", answer, block.name)]
+                        Turn("assistant", answer, block.name, about=about)]
         return True
 
     def distract_last(self, state):

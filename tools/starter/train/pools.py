@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from corpus_format import Corpus
+from kinds import Kinds
 from state import ASKS_NAME
 
 # A model this small learns a few answers well or many badly. The first ones of an intent are taken.
@@ -70,7 +71,7 @@ class Pools:
     """The blocks to draw from, by language and kind. `intents` holds them by (language, name)."""
 
     def __init__(self, corpus):
-        self.slots = corpus.slots
+        self.slots, self.kinds = corpus.slots, Kinds(corpus)
         corpus = within_budget(corpus)
         self.intents = {}
         for block in corpus.kind("intent"):
@@ -131,6 +132,10 @@ class Pools:
             lines = block.of("u")
             self._said[id(block)] = lines, [min(8.0, ways(line.text) ** 0.4) for line in lines]
         return self._said[id(block)]
+
+    def about(self, block):
+        """What an answer of a block is about, as Kinds.path; nothing where it is no English intent."""
+        return self.kinds.path(block.name) if (block.language, block.kind) == ("en", "intent") else ()
 
     def part_of(self, block, rng):
         """One of the parts that a broad intent is divided into, or the block itself."""

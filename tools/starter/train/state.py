@@ -18,6 +18,8 @@ class Turn(NamedTuple):
     subject: str = ""
     # Whether its words are learned, too: what a dialogue says to a broad intent, which has its own answers, is only read.
     taught: bool = True
+    # Of an answer to an intent: the names of what it is about, the whole first; the marks of these stand before its words.
+    about: tuple = ()
 
 
 @dataclass

@@ -14,11 +14,12 @@ from bpe import Tokenizer
 from corpus_format import load_corpus
 from feed import Feed
 from from_gguf import model_of, read_gguf, tokenizer_of
+from kinds import Kinds
 from model import Config, Model
 from muon import orthogonal
 from state import Turn
 from trainer import Trainer, optimizers_for
-from understood import Kinds, heard_by_peer, shares
+from understood import heard_by_peer, shares
 
 
 class BatchesTest(unittest.TestCase):

@@ -82,7 +82,8 @@ def main():
     tokenizer, newest = tokenizer_for(run, corpus, args), run / "checkpoint.pt"
     trainer = Trainer(Model(Config(vocab_size=-(-len(tokenizer.vocab) // 32) * 32, hidden_size=args.hidden,
                                    intermediate_size=args.inner, num_hidden_layers=args.layers)),
-                      args.muon_lr, args.embed_lr, args.subject_weight, args.device)
+                      args.muon_lr, args.embed_lr, args.subject_weight, args.device,
+                      first_mark=len(tokenizer.vocab) - len(tokenizer.marks))
     if newest.exists():
         trainer.go_on_from(newest)
     elif args.init:

@@ -32,13 +32,19 @@ def optimizers_for(model, muon_lr, embed_lr):
                                     betas=(0.9, 0.95), weight_decay=0.0)]
 
 
+# The spread of the embedding of a mark that is new.
+NEW_MARK = 0.1
+
+
 def adopt(state, old, new, rows):
-    """Makes the weights of a checkpoint fit another tokenizer: a new token gets the mean of its old pieces."""
+    """Makes the weights of a checkpoint fit another tokenizer: a new token of text gets the mean of its old pieces."""
     table = state["model"]["embed"]
     fresh = table.mean(0).repeat(rows, 1)
     for i, token in enumerate(new.vocab):
         if token in old.ids:
             fresh[i] = table[old.ids[token]]
+        elif token in new.marks:
+            fresh[i] = torch.randn(table.shape[1]) * NEW_MARK
         else:
             text = bytes(UNBYTES[c] for c in token).decode("utf-8", "replace")
             pieces = [old.ids[token[0]]] if "\ufffd" in text else old.plain(text)
@@ -48,13 +54,17 @@ def adopt(state, old, new, rows):
 
 # That of the loss of telling a subject from a mean of words, beside 1 for the next token.
 WORDS_WEIGHT = 2.0
+# That of a mark of what an answer is about.
+MARK_WEIGHT = 3.0
 
 
 class Trainer:
-    """`subject_weight` is that of the loss of the subject head, beside 1 for the next token."""
+    """`subject_weight` is that of the loss of the subject head, beside 1 for the next token; the tokens from `first_mark` on
+    are marks of what an answer is about."""
 
-    def __init__(self, model, muon_lr, embed_lr, subject_weight=6.0, device="cpu"):
+    def __init__(self, model, muon_lr, embed_lr, subject_weight=6.0, device="cpu", first_mark=1 << 30):
         self.model, self.subject_weight, self.device = model.to(device), subject_weight, device
+        self.first_mark = first_mark
         self.head = SubjectHead(model.config.hidden_size).to(device)
         self.optimizers = optimizers_for(model, muon_lr, embed_lr)
         self.optimizers.append(torch.optim.AdamW([{"params": list(self.head.parameters()), "peak": embed_lr}], betas=(0.9, 0.95)))
@@ -71,7 +81,7 @@ class Trainer:
         """Takes the weights of another run, which may have more layers or another tokenizer; the optimizers begin afresh."""
         state = torch.load(path, map_location="cpu")
         theirs = Tokenizer.load(path.parent / "tokenizer.json")
-        if theirs.merges != tokenizer.merges:
+        if theirs.vocab != tokenizer.vocab:
             adopt(state, theirs, tokenizer, self.model.config.vocab_size)
         state["model"]["embed"] *= embed_scale
         state["model"]["norm"] /= embed_scale
@@ -135,10 +145,13 @@ class Trainer:
         # Halved precision is for tensor cores; a processor has none.
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):
             last, earlier = self.model.states(part.prefix, part.body, part.wanted)
-            loss = F.cross_entropy(F.linear(last, self.model.embed), part.targets, reduction="sum")
+            losses = F.cross_entropy(F.linear(last, self.model.embed), part.targets, reduction="none")
+            loss = losses.sum()
+            of_marks = losses[part.targets >= self.first_mark].sum()
             of_subjects, right = self.head.loss(earlier[part.deciding], part.subjects[:len(part.deciding)])
             means = F.embedding_bag(part.words, self.model.embed, part.begins, mode="mean")
             of_words = self.head.loss_of_words(means, part.subjects)
-        ((loss + self.subject_weight * of_subjects + WORDS_WEIGHT * of_words) / total).backward()
+        extra = (MARK_WEIGHT - 1) * of_marks + self.subject_weight * of_subjects + WORDS_WEIGHT * of_words
+        ((loss + extra) / total).backward()
         self.tokens += part.body.numel()
         return loss.item(), len(part.targets), len(part.deciding) - right, len(part.deciding)

@@ -21,25 +21,11 @@ from build_corpus import CORPUS, EVAL, heard_messages
 from conversation import DEFAULT_SYSTEM
 from corpus_format import load_corpus
 from export import HERE, load_checkpoint, prompt
+from kinds import Kinds
 from subjects import SubjectHead
 from templates import choose
 
 FEATURES, WIDTH, ROUNDS, BATCH = 1 << 17, 64, 2, 256
-
-
-class Kinds:
-    """Which broad intent an intent of a corpus belongs to, and which whole that is a part of."""
-
-    def __init__(self, corpus):
-        self.broad = {block.name: block.broad for block in corpus.kind("intent") if block.broad}
-
-    def of(self, subject):
-        """The broad intent of a subject, or None: a subject of a dialogue is `NAME/PLACE`."""
-        name = subject.split("/")[0]
-        return name if name.startswith("broad_") else self.broad.get(name)
-
-    def whole(self, kind):
-        return self.broad.get(kind, kind)
 
 
 def heard_by_head(run, messages, kinds):

@@ -9,6 +9,8 @@ from collections import Counter
 
 from bpe import SUPER, Tokenizer, as_byte_characters, join_pairs, train_bpe
 from conversation import Conversations, opening
+from kinds import marks
+from pools import within_budget
 
 # Of so many conversations.
 SAMPLES, SAMPLES_OF_WORDS = 30_000, 12_000
@@ -64,10 +66,10 @@ def with_superwords(tokenizer, turns, more):
 def make_tokenizer(corpus, seed, room, superwords, start=None):
     """A tokenizer for a corpus: `room` tokens of words, or those of the tokenizer `start`, and so many of several words.
 
-    A `start` that has some of these already stays as it is.
+    A `start` that has some of these already keeps its tokens, and its marks of what an answer is about if it has such.
     """
     words = start or word_tokenizer(corpus, seed, room)
-    if not superwords or words.pre == SUPER:
-        return words
-    stream = Conversations(corpus, seed)
-    return with_superwords(words, [turn[:2] for _ in range(SAMPLES) for turn in stream.next().turns], superwords)
+    if superwords and words.pre != SUPER:
+        stream = Conversations(corpus, seed)
+        words = with_superwords(words, [turn[:2] for _ in range(SAMPLES) for turn in stream.next().turns], superwords)
+    return Tokenizer(words.merges, words.pre, words.marks or marks(within_budget(corpus).blocks))

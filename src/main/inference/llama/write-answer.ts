@@ -49,12 +49,15 @@ export async function* writeAnswer(
 ): AsyncGenerator<GenerateEvent> {
   // What was evaluated in other steps differs in its last digits, and one digit can choose another token.
   const cachedTokens = await reusePrefix(sequence, options.seed === undefined ? prompt : []);
-  const mostTokens = Math.max(1, Math.min(options.maxTokens ?? roomTokens, roomTokens - prompt.length));
+  const room = Math.max(1, roomTokens - prompt.length);
+  const mostTokens = Math.max(1, Math.min(options.maxTokens ?? room, room));
   const { alternatives } = options;
   const text = new TokenText(model);
   const stops = new StopTexts(stop);
   const calls = callableTools(options).length > 0 ? new ToolCallReader() : undefined;
   const written: Token[] = [];
+  // Of these, tokens without a text, with which some models say to themselves what they are about to say.
+  let silent = 0;
   let likely: ChosenToken[] = [];
   let probability = 0;
   let reason: 'stop' | 'length' = 'stop';
@@ -76,13 +79,16 @@ export async function* writeAnswer(
     throwIfAborted(signal);
     written.push(token);
     probability += confidence;
-    if (alternatives !== undefined) {
+    const said = text.push(token);
+    const isSilent = said === '' && model.isSpecialToken(token);
+    if (isSilent) silent++;
+    else if (alternatives !== undefined) {
       const { probabilities = new Map() } = rest as { probabilities?: ReadonlyMap<Token, number> };
       likely.push(chosenToken(model, token, confidence, probabilities, alternatives));
     }
-    yield* show(stops.push(text.push(token)));
+    yield* show(stops.push(said));
     if (stops.stopped) break;
-    if (written.length >= mostTokens) {
+    if (written.length - silent >= mostTokens || written.length >= room) {
       reason = 'length';
       break;
     }
@@ -93,7 +99,7 @@ export async function* writeAnswer(
   yield {
     type: 'end',
     reason: stops.stopped ? 'stop' : reason,
-    usage: { promptTokens: prompt.length, completionTokens: written.length, cachedTokens },
+    usage: { promptTokens: prompt.length, completionTokens: written.length - silent, cachedTokens },
     ...(written.length > 0 ? { confidence: probability / written.length } : {}),
   };
 }

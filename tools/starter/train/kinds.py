@@ -1,0 +1,35 @@
+"""Which kind of thing a message is about, and the tokens that say so before an answer.
+
+A model that writes the first word of one of two thousand answers hesitates between all that fit somehow, and the likeliest
+answer is not of the likeliest kind. So an answer begins with one or two tokens that name what it is about, first the whole
+("good news") and then the part ("of the garden"): whatever speaks for a kind adds up there. They are control tokens,
+which llama.cpp never shows.
+"""
+
+MARK = "<|about:{}|>"
+
+
+class Kinds:
+    """`broad` holds of an intent's name the broad intent that it belongs to, which may belong to a broader one."""
+
+    def __init__(self, corpus):
+        self.broad = {block.name: block.broad for block in corpus.kind("intent") if block.broad}
+
+    def of(self, subject):
+        """The broad intent of a subject, or None: a subject of a dialogue is `NAME/PLACE`."""
+        name = subject.split("/")[0]
+        return name if name.startswith("broad_") else self.broad.get(name)
+
+    def whole(self, kind):
+        """The kind of which this one is a part, or the kind itself."""
+        return self.broad.get(kind, kind)
+
+    def path(self, intent):
+        """The names that lead to an answer of an intent: of the whole that it is a part of, if it is, and its own."""
+        whole = self.whole(self.whole(intent))
+        return (whole, intent) if intent in self.broad else (intent,)
+
+
+def marks(blocks):
+    """The tokens that may stand before answers to the English intents among the blocks of a corpus."""
+    return sorted({MARK.format(block.name) for block in blocks if (block.kind, block.language) == ("intent", "en")})

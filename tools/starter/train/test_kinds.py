@@ -1,0 +1,87 @@
+"""Quick checks of what an answer is about: `python3 -m unittest test_kinds` in this folder."""
+
+import random
+import tempfile
+import unittest
+from pathlib import Path
+
+from batches import STAYING_MARKS, Batches, render
+from bpe import Tokenizer
+from conversation import Conversations
+from kinds import MARK, Kinds, marks
+from state import Turn
+from test_corpus import corpus_of
+
+TEXT = ("@intent broad_news\nu: guess what\na: Tell me!\n\n@intent broad_news_won\nu: we won\na: Hooray!\n\n"
+        "@intent won_a_cup\nu: we have won a cup\na: A cup!\n\n@intent joke\nu: a joke\na: Ha!\n")
+BROAD = {"broad_news": "broad_news", "broad_news_won": "broad_news", "won_a_cup": "broad_news_won"}
+
+
+class KindsTest(unittest.TestCase):
+    def test_the_whole_comes_before_the_part(self):
+        kinds = Kinds(corpus_of(TEXT, BROAD))
+        self.assertEqual(kinds.path("won_a_cup"), ("broad_news", "won_a_cup"))
+        self.assertEqual(kinds.path("broad_news_won"), ("broad_news", "broad_news_won"))
+        self.assertEqual(kinds.path("broad_news"), ("broad_news", "broad_news"))
+        self.assertEqual(kinds.path("joke"), ("joke",))
+
+    def test_an_answer_is_about_the_intent_whose_words_it_has(self):
+        stream = Conversations(corpus_of(TEXT, BROAD), 3)
+        about = {(t.text, t.about) for _ in range(400) for t in stream.next().turns if t.who == "assistant"}
+        self.assertEqual(about, {("Tell me!", ("broad_news", "broad_news")), ("Hooray!", ("broad_news", "broad_news_won")),
+                                 ("A cup!", ("broad_news", "won_a_cup")), ("Ha!", ("joke",))})
+
+
+class MarksTest(unittest.TestCase):
+    def setUp(self):
+        self.tokenizer = Tokenizer([], marks=[MARK.format("b"), MARK.format("whole")])
+
+    def test_marks_are_no_text_and_come_last(self):
+        t = self.tokenizer
+        mark = t.ids[MARK.format("b")]
+        self.assertEqual(mark, len(t.vocab) - 2)
+        self.assertEqual(t.decode([*t.plain("hi"), mark]), "hi")
+        self.assertNotIn(mark, t.encode(MARK.format("b")))
+
+    def test_marks_are_kept_with_the_tokenizer(self):
+        path = Path(tempfile.mkdtemp()) / "tokenizer.json"
+        self.tokenizer.save(path)
+        self.assertEqual(Tokenizer.load(path).vocab, self.tokenizer.vocab)
+
+    def test_an_english_intent_has_a_mark(self):
+        self.assertEqual(marks(corpus_of("@intent b\nu: hi\na: Hello!\n\n@dialogue d\nu: x\na: y\nu: x\na: y\n").blocks),
+                         [MARK.format("b")])
+
+    def test_the_last_answer_begins_with_its_marks(self):
+        turns = [Turn("user", "hello"), Turn("assistant", "help", "b", about=("whole", "b"))]
+        ids, learned, answers = render(self.tokenizer, turns, random.Random(1))
+        first = learned.index(True)
+        self.assertEqual([self.tokenizer.vocab[i] for i in ids[first:first + 2]], [MARK.format("whole"), MARK.format("b")])
+        self.assertEqual(answers[0][:2], (first, "b"))
+
+    def test_an_earlier_answer_without_its_marks_does_not_teach_how_it_begins(self):
+        turns = [Turn("user", "hello"), Turn("assistant", "help", "b", about=("b",)), Turn("user", "more"),
+                 Turn("assistant", "I am", "b", about=("b",))]
+        without, rng = 0, random.Random(1)
+        for _ in range(400):
+            ids, learned, _ = render(self.tokenizer, turns, rng)
+            if ids.count(self.tokenizer.ids[MARK.format("b")]) == 1:
+                without += 1
+                taught = self.tokenizer.decode([i for i, x in zip(ids, learned) if x])
+                self.assertEqual(taught, "elp<|im_end|>I am<|im_end|>")
+                self.assertIs(learned[learned.index(True) - 1], None)
+        self.assertAlmostEqual(without / 400, 1 - STAYING_MARKS, delta=0.1)
+
+    def test_what_must_not_be_learned_never_is(self):
+        text = "@intent broad_a\nu: one\na: No.\n\n@dialogue on\nu: <broad_a>\na: Zebra.\nu: go on\na: Good.\n"
+        corpus = corpus_of(text)
+        tokenizer = Tokenizer([], marks=marks(corpus.blocks))
+        learned = set()
+        for part in Batches(corpus, tokenizer, 1, tokens_per_part=512, pool=60).next(12, 4):
+            learned.update(part.targets.tolist())
+        self.assertIn(tokenizer.ids["N"], learned)
+        self.assertNotIn(tokenizer.ids["Z"], learned)
+
+
+if __name__ == "__main__":
+    unittest.main()
