@@ -51,7 +51,11 @@ export type TalkerOptions = TestModelOptions & {
   reply: string;
   /** Starts the reply again instead of ending: for tests of cancelling and token limits. */
   endless?: boolean;
+  /** Says a control token first, which has no text. */
+  silent?: boolean;
 };
+
+const SILENT_TOKEN = '<|silent|>';
 
 /**
  * A model that gives the same answer to every prompt, at any sampling temperature up to 1: each token of the reply
@@ -61,9 +65,12 @@ export type TalkerOptions = TestModelOptions & {
 export function talkerModel(options: TalkerOptions): GgufToWrite {
   const { family, type, seed, shape } = complete({ embedding: 256, feedForward: 256, ...options });
   const pieces = distinctPieces(options.reply);
-  const tokenizer = makeTestTokenizer(shape.vocabulary, family.special, pieces);
-  const ids = pieces.map((_, i) => family.special.all.length + i);
-  const after = options.endless ? ids[0] : tokenizer.tokens.indexOf(family.special.eos);
+  const { all, ...special } = family.special;
+  const control = options.silent ? [...all, SILENT_TOKEN] : all;
+  const tokenizer = makeTestTokenizer(shape.vocabulary, { ...special, all: control }, pieces);
+  const ids = pieces.map((_, i) => control.length + i);
+  if (options.silent) ids.unshift(all.length);
+  const after = options.endless ? ids[0] : tokenizer.tokens.indexOf(special.eos);
   const weights = talkerWeights(shape, [...ids, after ?? 0], seededRandom(seed));
   return assemble('Talker', shape, tokenizer, family, type, weights);
 }

@@ -72,6 +72,22 @@ describe('a GGUF model', () => {
     expect((await ask(['never said', '?!'])).text).toBe(REPLY);
   });
 
+  it('neither shows nor counts tokens that have no text', async () => {
+    const file = models.write('silent', talkerModel({ reply: REPLY, silent: true }));
+    const silent = await LlamaLanguageModel.load(backend, { file });
+    try {
+      const whole = await collect(silent.generate({ messages: [user('Hi')] }));
+      const spoken = await collect(talker.generate({ messages: [user('Hi')] }));
+      expect(whole.text).toBe(REPLY);
+      expect(whole.end?.usage.completionTokens).toBe(spoken.end?.usage.completionTokens);
+      const first = await collect(silent.generate({ messages: [user('Hi')], maxTokens: 1, alternatives: 1 }));
+      expect(first.text).toBe('[happy]');
+      expect(first.tokens.map(({ text }) => text)).toEqual(['[happy]']);
+    } finally {
+      await silent.dispose();
+    }
+  });
+
   it('stops after so many tokens, and at the end of its context', async () => {
     const short = await collect(endless.generate({ messages: [user('Hi')], maxTokens: 7 }));
     expect(short.end).toMatchObject({ reason: 'length', usage: { completionTokens: 7 } });
