@@ -14,7 +14,7 @@ OTHER_SHARE = 0.1
 LONG_SHARE = 0.003
 OTHER_PART = 0.6
 # So many tokens of each answer are learned in a conversation that is cut.
-CUT_TOKENS = 8
+CUT_TOKENS = 24
 # How often the marks of what an answer was about still stand before it when the talk goes on. Nobody sends them back, so the
 # model must do without; but where they are missing, they cannot be learned.
 STAYING_MARKS = 0.5

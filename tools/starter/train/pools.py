@@ -41,8 +41,10 @@ def keep_first(block, group_of, most):
     block.lines = kept
 
 
+# Of these every single one must be learned by itself.
+FACTS = re.compile(r"en/1-(capitals|sums|knowledge)")
 # What people say first, and say most: it must be known better than what hardly anybody says.
-OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes|stories)|3-core)")
+OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes|stories)|3-core|(2|4-more)-recall)")
 
 # Each of these holds as many messages as twenty others.
 BROAD = re.compile(r"en/7-broad")
@@ -50,7 +52,7 @@ BROAD = re.compile(r"en/7-broad")
 
 def weight_of(block):
     """How often a block is drawn: more often the more there is to say in it."""
-    often = next((times for kind, times in ((OFTEN, 2.5), (BROAD, 9)) if kind.match(block.where)), 1)
+    often = next((times for kind, times in ((FACTS, 3), (OFTEN, 2.5), (BROAD, 4)) if kind.match(block.where)), 1)
     return block.weight * often * min(3.0, (len(block.of("u")) * len(block.of("a"))) ** 0.35 / 2)
 
 
