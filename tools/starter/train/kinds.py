@@ -21,13 +21,14 @@ class Kinds:
         return name if name.startswith("broad_") else self.broad.get(name)
 
     def whole(self, kind):
-        """The kind of which this one is a part, or the kind itself."""
-        return self.broad.get(kind, kind)
+        """The broadest kind of which this one is a part, or the kind itself."""
+        while self.broad.get(kind, kind) != kind:
+            kind = self.broad[kind]
+        return kind
 
     def path(self, intent):
         """The names that lead to an answer of an intent: of the whole that it is a part of, if it is, and its own."""
-        whole = self.whole(self.whole(intent))
-        return (whole, intent) if intent in self.broad else (intent,)
+        return (self.whole(intent), intent) if intent in self.broad else (intent,)
 
 
 def marks(blocks):
