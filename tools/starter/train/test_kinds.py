@@ -11,6 +11,7 @@ from conversation import Conversations
 from kinds import MARK, Kinds, marks
 from state import Turn
 from test_corpus import corpus_of
+from vocabulary import make_tokenizer
 
 TEXT = ("@intent broad_news\nu: guess what\na: Tell me!\n\n@intent broad_news_won\nu: we won\na: Hooray!\n\n"
         "@intent won_a_cup\nu: we have won a cup\na: A cup!\n\n@intent joke\nu: a joke\na: Ha!\n")
@@ -51,6 +52,11 @@ class MarksTest(unittest.TestCase):
     def test_an_english_intent_has_a_mark(self):
         self.assertEqual(marks(corpus_of("@intent b\nu: hi\na: Hello!\n\n@dialogue d\nu: x\na: y\nu: x\na: y\n").blocks),
                          [MARK.format("b")])
+
+    def test_a_tokenizer_that_has_marks_gets_those_of_new_intents_behind_them(self):
+        corpus = corpus_of("@intent a\nu: hi\na: Hello!\n\n@intent b\nu: bye\na: Bye!\n")
+        longer = make_tokenizer(corpus, 1, 300, 0, self.tokenizer)
+        self.assertEqual(longer.vocab, [*self.tokenizer.vocab, MARK.format("a")])
 
     def test_the_last_answer_begins_with_its_marks(self):
         turns = [Turn("user", "hello"), Turn("assistant", "help", "b", about=("whole", "b"))]

@@ -66,10 +66,12 @@ def with_superwords(tokenizer, turns, more):
 def make_tokenizer(corpus, seed, room, superwords, start=None):
     """A tokenizer for a corpus: `room` tokens of words, or those of the tokenizer `start`, and so many of several words.
 
-    A `start` that has some of these already keeps its tokens, and its marks of what an answer is about if it has such.
+    A `start` that has some of these already keeps its tokens, and its marks of what an answer is about before the new ones.
     """
     words = start or word_tokenizer(corpus, seed, room)
     if superwords and words.pre != SUPER:
         stream = Conversations(corpus, seed)
         words = with_superwords(words, [turn[:2] for _ in range(SAMPLES) for turn in stream.next().turns], superwords)
-    return Tokenizer(words.merges, words.pre, words.marks or marks(within_budget(corpus).blocks))
+    known = set(words.marks)
+    more = [mark for mark in marks(within_budget(corpus).blocks) if mark not in known]
+    return Tokenizer(words.merges, words.pre, words.marks + more)
