@@ -45,7 +45,7 @@ export async function waitForCharacter(page: Page): Promise<void> {
  * longer than an answer. The mouth must be at rest at the start.
  */
 export async function watchSpeech(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const { stage, player } = (globalThis as unknown as { __tomo: TestHandle }).__tomo;
     const canvas = document.querySelector('canvas');
     const small = new OffscreenCanvas(96, 48).getContext('2d', { willReadFrequently: true });
@@ -78,21 +78,24 @@ export async function watchSpeech(page: Page): Promise<void> {
     const textNow = () =>
       [...document.querySelectorAll('.message-assistant .bubble')].at(-1)?.textContent ?? '';
 
-    let atRest: Uint8ClampedArray | null = null;
+    // A machine that is slow may draw nothing between now and the first word.
+    const atRest = await new Promise<Uint8ClampedArray>((resolve) => {
+      const stop = stage.onFrame(() => {
+        stop();
+        resolve(mouthPixels());
+      });
+    });
     let widestMouth = 0;
     let narrowestMouth = Number.POSITIVE_INFINITY;
     let changedPixels = 0;
     let loudest = 0;
     const texts = new Set<string>();
     stage.onFrame(() => {
-      if (!player.speaking) {
-        atRest ??= mouthPixels();
-        return;
-      }
+      if (!player.speaking) return;
       const mouth = mouthNow();
       widestMouth = Math.max(widestMouth, mouth);
       narrowestMouth = Math.min(narrowestMouth, mouth);
-      if (atRest !== null) changedPixels = Math.max(changedPixels, differing(atRest, mouthPixels()));
+      changedPixels = Math.max(changedPixels, differing(atRest, mouthPixels()));
     });
     setInterval(() => {
       loudest = Math.max(loudest, player.rms());
