@@ -13,8 +13,6 @@ OTHER_SHARE = 0.1
 # So many conversations fill the context; each of them costs as much as fifty short ones.
 LONG_SHARE = 0.003
 OTHER_PART = 0.6
-# So many tokens of each answer are learned in a conversation that is cut.
-CUT_TOKENS = 24
 # How often the marks of what an answer was about still stand before it when the talk goes on. Nobody sends them back, so the
 # model must do without; but where they are missing, they cannot be learned.
 STAYING_MARKS = 0.5
@@ -99,7 +97,7 @@ class Batches:
                 continue
             kind = "default" if c.system == DEFAULT_SYSTEM else "other"
             head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
-            ids, learned, answers = render(self.tokenizer, c.turns, self.rng, CUT_TOKENS if c.cut else None)
+            ids, learned, answers = render(self.tokenizer, c.turns, self.rng, c.cut)
             if True not in learned:
                 continue
             end = len(learned) - learned[::-1].index(True)

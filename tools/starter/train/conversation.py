@@ -21,9 +21,14 @@ LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "f
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
 # Of those with Tomo's own system prompt, so many are a few exchanges of whose answers only the first words are learned: these
 # decide what is said, the others follow from them, and one more message is heard for the same time of training.
-CUT_SHARE = 0.5
+CUT_SHARE = 0.93
+CUT_TOKENS = 24
 # How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
 CUT_EXCHANGES = (1, 1, 1, 2, 2, 3)
+# Of those that are cut, so many are one message alone, of whose answer only the marks and the first word are learned: three
+# times as many messages are heard in the same time.
+HEARD_SHARE = 0.88
+HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a conversation that is cut and in one that is not.
 CUT_DISTRACTED, DISTRACTED = 0.35, 0.1
 NOTES_SHARE = 0.5
@@ -36,7 +41,8 @@ class Conversation:
     system: str
     turns: list
     kind: str
-    cut: bool = False
+    # So many tokens of each answer are learned, or all of them.
+    cut: int | None = None
 
 
 def opening(system):
@@ -61,7 +67,8 @@ class Conversations:
             state = State(language, pick_style(rng))
             kind, system, tagged = self._system(state)
             cut = kind == "default" and not long and rng.random() < CUT_SHARE
-            wanted = rng.choice(CUT_EXCHANGES if cut else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
+            heard = cut and rng.random() < HEARD_SHARE
+            wanted = 2 if heard else rng.choice(CUT_EXCHANGES if cut else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)
             with_notes = not cut and rng.random() < NOTES_SHARE
@@ -74,12 +81,12 @@ class Conversations:
                     break
             if with_notes:
                 self._try("notes", self.notes.add, state)
-            elif rng.random() < (CUT_DISTRACTED if cut else DISTRACTED) and state.language == "en" and state.turns:
+            elif not heard and rng.random() < (CUT_DISTRACTED if cut else DISTRACTED) and state.language == "en" and state.turns:
                 self.notes.distract_last(state)
             if state.turns:
                 turns = state.turns if tagged else [t._replace(text=without_tags(t.text)) if t.who == "assistant" else t
                                                     for t in state.turns]
-                return Conversation(system, turns, kind, cut)
+                return Conversation(system, turns, kind, HEARD_TOKENS if heard else CUT_TOKENS if cut else None)
 
     def message(self):
         """(what a user says, the answer), as turns in English; any line of the corpus as often as any other."""

@@ -3,6 +3,7 @@
 import re
 
 from corpus_format import REFERENCE
+from kinds import is_broad
 from pools import BROAD
 from state import Turn
 from templates import fill, slots_in
@@ -39,11 +40,6 @@ def turns_of(block):
             turns.append([line])
         last = line
     return turns
-
-
-def answered_by_all(subject):
-    """Whether a subject is a broad intent, whose few answers are all that is to be said to it."""
-    return subject.startswith("broad_")
 
 
 class Exchanges:
@@ -197,6 +193,6 @@ class Exchanges:
             state.turns.append(Turn("user", self.user(said, state, bindings)))
         else:
             subject = own_subject if source is block else source.name
-            state.turns.append(Turn("assistant", said, subject, source is not block or not answered_by_all(subject),
+            state.turns.append(Turn("assistant", said, subject, source is not block or not is_broad(subject),
                                     self.pools.about(source)))
         return source

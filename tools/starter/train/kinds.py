@@ -9,6 +9,16 @@ which llama.cpp never shows.
 MARK = "<|about:{}|>"
 
 
+def is_broad(name):
+    """Whether an intent is a broad one, whose few answers are all that is to be said to it."""
+    return name.startswith("broad_")
+
+
+def is_marked(block):
+    """Whether answers of a block of the corpus have marks: those of the English intents."""
+    return (block.kind, block.language) == ("intent", "en")
+
+
 class Kinds:
     """`broad` holds of an intent's name the broad intent that it belongs to, which may belong to a broader one."""
 
@@ -18,7 +28,7 @@ class Kinds:
     def of(self, subject):
         """The broad intent of a subject, or None: a subject of a dialogue is `NAME/PLACE`."""
         name = subject.split("/")[0]
-        return name if name.startswith("broad_") else self.broad.get(name)
+        return name if is_broad(name) else self.broad.get(name)
 
     def whole(self, kind):
         """The broadest kind of which this one is a part, or the kind itself."""
@@ -32,5 +42,5 @@ class Kinds:
 
 
 def marks(blocks):
-    """The tokens that may stand before answers to the English intents among the blocks of a corpus."""
-    return sorted({MARK.format(block.name) for block in blocks if (block.kind, block.language) == ("intent", "en")})
+    """The tokens that may stand before the answers of these blocks of a corpus."""
+    return sorted({MARK.format(block.name) for block in blocks if is_marked(block)})

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from corpus_format import Corpus
-from kinds import Kinds
+from kinds import Kinds, is_marked
 from state import ASKS_NAME
 
 # A model this small learns a few answers well or many badly. The first ones of an intent are taken.
@@ -46,6 +46,9 @@ FACTS = re.compile(r"en/1-(capitals|sums|knowledge)")
 # What people say first, and say most: it must be known better than what hardly anybody says.
 OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manners|opinions|jokes|stories)|3-core|(2|4-more)-recall)")
 
+# So many times as often as any other line of its intent, one that stands in such a file is drawn.
+OFTEN_LINE = 4
+
 # Each of these holds as many messages as twenty others.
 BROAD = re.compile(r"en/7-broad")
 
@@ -67,6 +70,10 @@ def ways(text):
     for group in re.findall(r"\(([^()]*)\)", text):
         count *= group.count("|") + 1
     return count
+
+
+def times_of_line(line):
+    return OFTEN_LINE if OFTEN.match(line.where) else 1
 
 
 class Pools:
@@ -132,12 +139,12 @@ class Pools:
         """(lines of the user in a block, how often each is drawn): more often the more ways of saying it a line holds."""
         if id(block) not in self._said:
             lines = block.of("u")
-            self._said[id(block)] = lines, [min(8.0, ways(line.text) ** 0.4) for line in lines]
+            self._said[id(block)] = lines, [times_of_line(x) * min(8.0, ways(x.text) ** 0.4) for x in lines]
         return self._said[id(block)]
 
     def about(self, block):
-        """What an answer of a block is about, as Kinds.path; nothing where it is no English intent."""
-        return self.kinds.path(block.name) if (block.language, block.kind) == ("en", "intent") else ()
+        """What an answer of a block is about, as Kinds.path; nothing where it has no marks."""
+        return self.kinds.path(block.name) if is_marked(block) else ()
 
     def part_of(self, block, rng):
         """One of the parts that a broad intent is divided into, or the block itself."""
@@ -147,7 +154,7 @@ class Pools:
     def draw_by_lines(self, rng):
         """An English intent, the more often the more ways of saying it are written."""
         if not self._lines:
-            self._lines = [len(block.of("u")) for block in self.of("en", "intent")]
+            self._lines = [sum(map(times_of_line, block.of("u"))) for block in self.of("en", "intent")]
         return rng.choices(self.of("en", "intent"), self._lines)[0]
 
     def draw(self, rng, language, kind):

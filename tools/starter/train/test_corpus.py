@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from build_corpus import held_out_prompts, leaks, normalised
-from conversation import Conversations
-from corpus_format import load_corpus
-from pools import MANY_ANSWERS, MOST_ANSWERS, Pools
+from conversation import CUT_TOKENS, HEARD_TOKENS, Conversations
+from corpus_format import Block, Corpus, Line, load_corpus
+from pools import MANY_ANSWERS, MOST_ANSWERS, OFTEN_LINE, Pools
 from templates import choose, fill, without_tags
 from typing_noise import SYNONYMS, typed, with_synonyms
 from unheard import Unheard, manner
@@ -112,7 +112,7 @@ class CorpusTest(unittest.TestCase):
     def test_a_told_name_is_answered_whatever_was_said_between(self):
         stream = Conversations(corpus_of(CORPUS), 3)
         asked = 0
-        for _ in range(600):
+        for _ in range(1500):
             name = None
             for (_, said, *_), (_, answer, *_) in zip(*[iter(stream.next().turns)] * 2):
                 if "my name is" in said.lower() and "what" not in said.lower():
@@ -129,8 +129,11 @@ class CorpusTest(unittest.TestCase):
     def test_most_conversations_with_the_own_prompt_are_a_few_exchanges_that_are_cut(self):
         stream = Conversations(corpus_of(CORPUS), 4)
         made = [stream.next() for _ in range(300)]
-        self.assertTrue(100 < sum(c.cut for c in made) < 270)
-        self.assertTrue(all(len(c.turns) <= 6 and c.kind == "default" for c in made if c.cut))
+        cut = [c for c in made if c.cut]
+        self.assertTrue(100 < len(cut) < 290)
+        self.assertTrue(all(len(c.turns) <= 6 and c.kind == "default" for c in cut))
+        self.assertEqual({len(c.turns) for c in cut if c.cut == HEARD_TOKENS}, {2})
+        self.assertGreater(sum(c.cut == CUT_TOKENS for c in cut), 30)
 
     def test_so_many_jokes_are_told_as_can_be_known_by_heart(self):
         answers = "".join(f"a: Joke {i}\n" for i in range(100))
@@ -142,6 +145,12 @@ class CorpusTest(unittest.TestCase):
         stream = Conversations(corpus_of(text), 6)
         subjects = Counter(answer.subject for _, answer in (stream.message() for _ in range(2000)))
         self.assertAlmostEqual(subjects["b"] / 2000, 0.75, delta=0.05)
+
+    def test_a_line_of_what_people_say_first_is_drawn_as_often_as_several(self):
+        first, later = Line("u", "hello", "en/0-strangers.txt:3"), Line("u", "salutations", "en/5-users.txt:3")
+        corpus = Corpus([Block("intent", "greeting", "en", "en/1-greetings.txt:1", [first, later, Line("a", "Hi!", "")])], {}, [])
+        said, times = Pools(corpus).said(corpus.blocks[0])
+        self.assertEqual((said, times), ([first, later], [OFTEN_LINE, 1]))
 
     def test_what_nobody_wrote_keeps_the_small_words_alone(self):
         corpus = corpus_of("@intent x\nu: the baker was painting the kettle\nu: the sailor was mending the {name}\n"
@@ -198,7 +207,7 @@ a: You have told me of none.
         blocks = "".join(f"@intent {name}\n@weight {n}\nu: {name}\na: {name}\n\n" for name, n in (("rare", 0.5), ("often", 4)))
         stream = Conversations(corpus_of(blocks), 5)
         # Conversations that are cut are mostly of one line as often as of any other.
-        drawn = Counter(turn.text for c in (stream.next() for _ in range(900)) if not c.cut for turn in c.turns)
+        drawn = Counter(turn.text for c in (stream.next() for _ in range(2000)) if not c.cut for turn in c.turns)
         self.assertGreater(drawn["often"], 4 * drawn["rare"])
         self.assertGreater(drawn["rare"], 0)
 
