@@ -17,7 +17,7 @@ GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|h
 
 # How often an intent is answered with what fits everything of its kind. Each of its own answers is given more often than each
 # of those; but where the model hesitates between many intents of a kind, what they share is likeliest.
-BROAD_SHARE = 0.2
+BROAD_SHARE = 0.3
 
 # How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
 UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.008, 0.07

@@ -20,12 +20,19 @@ class SubjectHead(nn.Module):
     `missed` holds how often each of them was missed lately, from 0 to 1.
     """
 
-    def __init__(self, hidden, room=4096):
+    def __init__(self, hidden, room=8192):
         super().__init__()
         self.table = nn.Parameter(torch.zeros(room, hidden))
         self.table_of_words = nn.Parameter(torch.zeros(room, hidden))
         self.register_buffer("missed", torch.full((room,), 0.5))
         self.numbers = {}
+
+    def take(self, weights, numbers):
+        """Goes on from the weights and the numbers of another head, which may have had less room."""
+        own = self.state_dict()
+        for name, values in weights.items():
+            own[name][:len(values)] = values
+        self.numbers = numbers
 
     def number(self, subject):
         """The number of a subject. @raise ValueError where there is no more room."""
@@ -44,8 +51,9 @@ class SubjectHead(nn.Module):
 
     def loss_of_words(self, means, subjects):
         """Summed cross-entropy from the means [n, hidden] of the embedding of each message's tokens."""
-        logits = F.linear(F.layer_norm(means, means.shape[1:]), self.table_of_words)
-        return F.cross_entropy(logits, self.numbered(subjects, means.device), reduction="sum")
+        subjects = self.numbered(subjects, means.device)
+        logits = F.linear(F.layer_norm(means, means.shape[1:]), self.table_of_words[:len(self.numbers)])
+        return F.cross_entropy(logits, subjects, reduction="sum")
 
     def loss(self, states, subjects):
         """Summed cross-entropy, and how many were right; `subjects` names what each of the states is about."""

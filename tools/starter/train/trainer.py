@@ -87,15 +87,13 @@ class Trainer:
         state["model"]["norm"] /= embed_scale
         self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
         if state.get("head"):
-            weights, self.head.numbers = state["head"]
-            self.head.load_state_dict({**self.head.state_dict(), **weights})
+            self.head.take(*state["head"])
 
     def go_on_from(self, path):
         """Takes up a run where it was saved; the rates may be other ones now."""
         state = torch.load(path, map_location=self.device)
         self.model.load_state_dict(state["model"])
-        weights, self.head.numbers = state["head"]
-        self.head.load_state_dict({**self.head.state_dict(), **weights})
+        self.head.take(*state["head"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
             for group, ours in zip(saved["param_groups"], optimizer.param_groups):
                 group.update({k: ours[k] for k in ("peak", "betas") if k in ours})
