@@ -21,13 +21,13 @@ LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "f
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
 # Of those with Tomo's own system prompt, so many are a few exchanges of whose answers only the first words are learned: these
 # decide what is said, the others follow from them, and one more message is heard for the same time of training.
-CUT_SHARE = 0.72
+CUT_SHARE = 0.65
 CUT_TOKENS = 24
 # How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
 CUT_EXCHANGES = (1, 1, 1, 2, 2, 3)
 # Of those that are cut, so many are one message alone, of whose answer only the marks and the first word are learned: three
 # times as many messages are heard in the same time.
-HEARD_SHARE = 0.45
+HEARD_SHARE = 0.2
 HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a conversation that is cut and in one that is not.
 CUT_DISTRACTED, DISTRACTED = 0.35, 0.1

@@ -18,6 +18,7 @@ from kinds import Kinds
 from model import Config, Model
 from muon import orthogonal
 from state import Turn
+from subjects import SubjectHead
 from trainer import Trainer, optimizers_for
 from understood import heard_by_peer, shares
 
@@ -240,6 +241,15 @@ class ModelTest(unittest.TestCase):
             known, unknown = (trainer.head.loss_of_words(means[i], ["a", "b"][:len(means[i])]) for i in ([0, 1], [2]))
         self.assertLess(known, 0.5)
         self.assertGreater(unknown, 0.5)
+
+    def test_a_head_goes_on_from_one_with_less_room(self):
+        small, head = SubjectHead(4, room=2), SubjectHead(4, room=5)
+        with torch.no_grad():
+            small.table.fill_(1.0)
+        small.number("a")
+        head.take(small.state_dict(), small.numbers)
+        self.assertEqual(head.table[:, 0].tolist(), [1, 1, 0, 0, 0])
+        self.assertEqual([head.number(subject) for subject in "abc"], [0, 1, 2])
 
     def test_the_head_can_learn_alone(self):
         torch.manual_seed(6)
