@@ -73,6 +73,7 @@ def ways(text):
 
 
 def times_of_line(line):
+    """How many times as often as another line of its intent one is drawn."""
     return OFTEN_LINE if OFTEN.match(line.where) else 1
 
 

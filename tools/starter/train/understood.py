@@ -34,8 +34,7 @@ def heard_by_head(run, messages, kinds):
     model, tokenizer = load_checkpoint(checkpoint)
     weights, numbers = torch.load(checkpoint, map_location="cpu")["head"]
     head = SubjectHead(model.config.hidden_size, len(weights["table"]))
-    head.load_state_dict(weights)
-    head.numbers = numbers
+    head.take(weights, numbers)
     of_number = [kinds.of(subject) for subject in numbers]
     heard = []
     for message in messages:
