@@ -19,21 +19,22 @@ DEFAULT_SYSTEM = PERSONA + "\n\n" + LESSON
 
 LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "fr": 0.03}
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
-# Of those with Tomo's own system prompt, so many are a few exchanges of whose answers only the first words are learned: these
-# decide what is said, the others follow from them, and one more message is heard for the same time of training.
-CUT_SHARE = 0.65
-CUT_TOKENS = 24
+# Of those with Tomo's own system prompt, so many are brief: a few exchanges that have little to do with each other, so that one
+# more message is heard for the same time of training.
+BRIEF_SHARE = 0.65
 # How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
-CUT_EXCHANGES = (1, 1, 1, 2, 2, 3)
-# Of those that are cut, so many are one message alone, of whose answer only the marks and the first word are learned: three
-# times as many messages are heard in the same time.
+BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
+# Of the brief, so many are one message alone, of whose answer only the marks and the first word are learned: three times as
+# many messages are heard in the same time.
 HEARD_SHARE = 0.2
 HEARD_TOKENS = 3
-# How often notes that do not matter stand before the last message, in a conversation that is cut and in one that is not.
-CUT_DISTRACTED, DISTRACTED = 0.35, 0.1
+# How often notes that do not matter stand before the last message, in a brief conversation and in another.
+BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
+# How often the next exchanges are those of a dialogue.
+BRIEF_DIALOGUES, DIALOGUES = 0.15, 0.45
 NOTES_SHARE = 0.5
-# So many of these in English are of one line of the corpus as often as of any other.
-CUT_BY_LINES = 0.6
+# So many of the brief in English are of one line of the corpus as often as of any other.
+BRIEF_BY_LINES = 0.6
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Conversation:
     system: str
     turns: list
     kind: str
+    brief: bool = False
     # So many tokens of each answer are learned, or all of them.
     cut: int | None = None
 
@@ -66,27 +68,28 @@ class Conversations:
                 language = "en"
             state = State(language, pick_style(rng))
             kind, system, tagged = self._system(state)
-            cut = kind == "default" and not long and rng.random() < CUT_SHARE
-            heard = cut and rng.random() < HEARD_SHARE
-            wanted = 2 if heard else rng.choice(CUT_EXCHANGES if cut else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
+            brief = kind == "default" and not long and rng.random() < BRIEF_SHARE
+            heard = brief and rng.random() < HEARD_SHARE
+            wanted = 2 if heard else rng.choice(BRIEF_EXCHANGES if brief else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)
-            with_notes = not cut and rng.random() < NOTES_SHARE
+            with_notes = not brief and rng.random() < NOTES_SHARE
+            dialogues = 0 if heard else BRIEF_DIALOGUES if brief else DIALOGUES
             while len(state.turns) < wanted - 2 * with_notes:
-                if not cut and rng.random() < 0.45 and self._try("dialogue", self.exchanges.dialogue, state):
+                if rng.random() < dialogues and self._try("dialogue", self.exchanges.dialogue, state):
                     continue
-                if cut and language == "en" and rng.random() < CUT_BY_LINES:
+                if brief and language == "en" and rng.random() < BRIEF_BY_LINES:
                     self.exchanges.intent(self.pools.draw_by_lines(rng), state)
                 elif not self.exchanges.any_intent(state):
                     break
             if with_notes:
                 self._try("notes", self.notes.add, state)
-            elif not heard and rng.random() < (CUT_DISTRACTED if cut else DISTRACTED) and state.language == "en" and state.turns:
+            elif not heard and rng.random() < (BRIEF_DISTRACTED if brief else DISTRACTED) and state.language == "en" and state.turns:
                 self.notes.distract_last(state)
             if state.turns:
                 turns = state.turns if tagged else [t._replace(text=without_tags(t.text)) if t.who == "assistant" else t
                                                     for t in state.turns]
-                return Conversation(system, turns, kind, HEARD_TOKENS if heard else CUT_TOKENS if cut else None)
+                return Conversation(system, turns, kind, brief, HEARD_TOKENS if heard else None)
 
     def message(self):
         """(what a user says, the answer), as turns in English; any line of the corpus as often as any other."""

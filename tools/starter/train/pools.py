@@ -10,11 +10,12 @@ from state import ASKS_NAME
 
 # A model this small learns a few answers well or many badly. The first ones of an intent are taken.
 MOST_ANSWERS = {"en": 5, "other": 3, "persona": 2}
-# Of jokes, stories and the like, which it must know by heart to the last word.
-MANY_ANSWERS = 24
+# Of jokes and the like, which it must know by heart to the last word, and of stories, which are three times as long.
+MANY_ANSWERS, MANY_STORIES = 24, 14
 # How many blocks of a file are used, where a file holds more facts than so few parameters can learn for sure.
 BUDGET = json.loads((Path(__file__).resolve().parent / "budget.json").read_text())
-WITH_MANY_ANSWERS = re.compile(r"joke|riddle|fact|story|poem|tongue|proverb|compliment_me")
+WITH_MANY_ANSWERS = re.compile(r"joke|riddle|fact|poem|tongue|proverb|compliment_me")
+STORIES = re.compile(r"story")
 
 
 def within_budget(corpus):
@@ -96,6 +97,8 @@ class Pools:
             most = MOST_ANSWERS["en" if block.language == "en" else "other"]
             if WITH_MANY_ANSWERS.search(block.name):
                 most = MANY_ANSWERS
+            elif STORIES.search(block.name):
+                most = MANY_STORIES
             keep_first(block, lambda x: x.who == "a" and "a", most)
             self._add(block)
             asks = [x for x in block.of("u") if ASKS_NAME.search(x.text) and "{name}" not in x.text]

@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from build_corpus import held_out_prompts, leaks, normalised
-from conversation import CUT_TOKENS, HEARD_TOKENS, Conversations
+from conversation import HEARD_TOKENS, Conversations
 from corpus_format import Block, Corpus, Line, load_corpus
-from pools import MANY_ANSWERS, MOST_ANSWERS, OFTEN_LINE, Pools
+from pools import MANY_ANSWERS, MANY_STORIES, MOST_ANSWERS, OFTEN_LINE, Pools
 from templates import choose, fill, without_tags
 from typing_noise import SYNONYMS, typed, with_synonyms
 from unheard import Unheard, manner
@@ -126,19 +126,23 @@ class CorpusTest(unittest.TestCase):
         corpus = corpus_of("@intent x\n@weight much\nu: hi\na: Hello\n")
         self.assertIn("en/a.txt:2", str(corpus.problems[0]))
 
-    def test_most_conversations_with_the_own_prompt_are_a_few_exchanges_that_are_cut(self):
+    def test_most_conversations_with_the_own_prompt_are_brief_and_some_of_these_only_heard(self):
         stream = Conversations(corpus_of(CORPUS), 4)
         made = [stream.next() for _ in range(300)]
-        cut = [c for c in made if c.cut]
-        self.assertTrue(100 < len(cut) < 290)
-        self.assertTrue(all(len(c.turns) <= 6 and c.kind == "default" for c in cut))
-        self.assertEqual({len(c.turns) for c in cut if c.cut == HEARD_TOKENS}, {2})
-        self.assertGreater(sum(c.cut == CUT_TOKENS for c in cut), 30)
+        brief = [c for c in made if c.brief]
+        self.assertTrue(100 < len(brief) < 290)
+        self.assertTrue(all(c.kind == "default" for c in brief))
+        usual = sum(len(c.turns) for c in made if not c.brief) / (300 - len(brief))
+        self.assertLess(sum(len(c.turns) for c in brief) / len(brief), usual)
+        heard = [c for c in made if c.cut]
+        self.assertGreater(len(heard), 10)
+        self.assertTrue(all(c.brief and c.cut == HEARD_TOKENS and len(c.turns) == 2 for c in heard))
 
-    def test_so_many_jokes_are_told_as_can_be_known_by_heart(self):
+    def test_so_many_jokes_and_stories_are_told_as_can_be_known_by_heart(self):
         answers = "".join(f"a: Joke {i}\n" for i in range(100))
-        pools = Pools(corpus_of(f"@intent joke\nu: a joke\n{answers}\n@intent other\nu: hi\n{answers}"))
-        self.assertEqual([len(block.of("a")) for block in pools.of("en", "intent")], [MANY_ANSWERS, MOST_ANSWERS["en"]])
+        pools = Pools(corpus_of("\n".join(f"@intent {name}\nu: {name}\n{answers}" for name in ("joke", "story", "other"))))
+        kept = [len(block.of("a")) for block in pools.of("en", "intent")]
+        self.assertEqual(kept, [MANY_ANSWERS, MANY_STORIES, MOST_ANSWERS["en"]])
 
     def test_of_the_messages_by_lines_every_line_is_as_likely(self):
         text = "@intent a\nu: one\na: A\n\n@intent b\n@weight 9\nu: two\nu: three\nu: four\na: B\n"
@@ -206,8 +210,8 @@ a: You have told me of none.
     def test_a_heavier_block_is_drawn_more_often(self):
         blocks = "".join(f"@intent {name}\n@weight {n}\nu: {name}\na: {name}\n\n" for name, n in (("rare", 0.5), ("often", 4)))
         stream = Conversations(corpus_of(blocks), 5)
-        # Conversations that are cut are mostly of one line as often as of any other.
-        drawn = Counter(turn.text for c in (stream.next() for _ in range(2000)) if not c.cut for turn in c.turns)
+        # The brief ones are mostly of one line as often as of any other.
+        drawn = Counter(turn.text for c in (stream.next() for _ in range(2000)) if not c.brief for turn in c.turns)
         self.assertGreater(drawn["often"], 4 * drawn["rare"])
         self.assertGreater(drawn["rare"], 0)
 
