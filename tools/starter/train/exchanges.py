@@ -15,9 +15,9 @@ from word_classes import word_classes
 GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|hospital|ill_relative|"
                    r"broad_(loss|low)")
 
-# How often an intent is answered with what fits everything of its kind. Each of its own answers is given more often than each
-# of those; but where the model hesitates between many intents of a kind, what they share is likeliest.
-BROAD_SHARE = 0.3
+# How often an intent is answered with what fits everything of its kind, which the model falls back on where it hesitates
+# between many intents of a kind.
+BROAD_SHARE = 0.1
 
 # How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
 UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.008, 0.07
@@ -60,6 +60,7 @@ class Exchanges:
         fit = [x for x in block.of("a") if "name" not in slots_in(x.text) or "name" in bindings]
         if state.persona:
             fit = [x for x in fit if "tomo" not in x.text.lower()]
+        fit = state.not_yet_said(fit)
         if not fit:
             return None
         return fill(self.rng.choice(fit).text, block, self.pools.slots, bindings, self.rng), self.pools.about(block)
@@ -173,7 +174,7 @@ class Exchanges:
         fit = [x for x in options if x.who == "u" or "name" not in slots_in(x.text) or "name" in bindings or state.name]
         if not fit:
             return None
-        line = self.rng.choice(fit)
+        line = self.rng.choice(state.not_yet_said(fit))
         if state.name and "name" not in bindings and line.who == "a":
             bindings["name"] = state.name
         source, text = block, line.text
@@ -186,7 +187,7 @@ class Exchanges:
             lines = source and [x for x in source.of(line.who) if "name" not in slots_in(x.text) or "name" in bindings]
             if not lines:
                 return None
-            text = self.rng.choice(lines).text
+            text = self.rng.choice(state.not_yet_said(lines)).text
         said = fill(text, source, self.pools.slots, bindings, self.rng)
         if line.who == "u":
             state.hear(source, text, bindings)

@@ -44,6 +44,11 @@ class State:
     def allows(self, block):
         return not (block.unless & self.facts) and not ("name" in block.unless and self.name)
 
+    def not_yet_said(self, lines):
+        """Those of some lines that were not said before in the same words; all of them where each was."""
+        said = {turn.text for turn in self.turns}
+        return [line for line in lines if line.text not in said] or lines
+
     def hear(self, block, line_text, bindings):
         """Remembers the name that a user's line tells."""
         told = TELLS_NAME.search(line_text) or "name" in block.tells and "name" in slots_in(line_text)

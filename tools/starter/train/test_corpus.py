@@ -144,6 +144,13 @@ class CorpusTest(unittest.TestCase):
         kept = [len(block.of("a")) for block in pools.of("en", "intent")]
         self.assertEqual(kept, [MANY_ANSWERS, MANY_STORIES, MOST_ANSWERS["en"]])
 
+    def test_another_joke_is_another_one(self):
+        stream = Conversations(corpus_of("@intent joke\nu: a joke\na: A\na: B\n\n"
+                                         "@dialogue again\nu: <joke>\na: <joke>\nu: another one\na: <joke>\n"), 3)
+        for _ in range(200):
+            told = [text for who, text, *_ in stream.next().turns if who == "assistant"]
+            self.assertTrue(len(told) < 2 or told[0] != told[1], told)
+
     def test_of_the_messages_by_lines_every_line_is_as_likely(self):
         text = "@intent a\nu: one\na: A\n\n@intent b\n@weight 9\nu: two\nu: three\nu: four\na: B\n"
         stream = Conversations(corpus_of(text), 6)
