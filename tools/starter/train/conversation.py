@@ -31,7 +31,7 @@ HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a brief conversation and in another.
 BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
 # How often the next exchanges are those of a dialogue.
-BRIEF_DIALOGUES, DIALOGUES = 0.3, 0.45
+BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
 NOTES_SHARE = 0.5
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6

@@ -7,7 +7,7 @@ from kinds import is_broad
 from pools import BROAD
 from state import Turn
 from templates import fill, slots_in
-from typing_noise import pick_style, typed
+from typing_noise import pick_style, typed, with_smiley
 from unheard import Unheard, manner
 from word_classes import word_classes
 
@@ -99,7 +99,10 @@ class Exchanges:
             said = word_classes().swap(said, self.rng)
         state.hear(block, line.text, bindings)
         state.facts |= block.tells
-        state.turns += [Turn("user", self.user(said, state, bindings)), Turn("assistant", answer, block.name, about=about)]
+        said = self.user(said, state, bindings)
+        if state.language == "en":
+            said = with_smiley(said, answer, self.rng)
+        state.turns += [Turn("user", said), Turn("assistant", answer, block.name, about=about)]
         return True
 
     def _told_before(self):

@@ -12,7 +12,6 @@ from conversation import HEARD_TOKENS, Conversations
 from corpus_format import Block, Corpus, Line, load_corpus
 from pools import MANY_ANSWERS, MANY_STORIES, MOST_ANSWERS, OFTEN_LINE, Pools
 from templates import choose, fill, without_tags
-from typing_noise import SYNONYMS, typed, with_synonyms
 from unheard import Unheard, manner
 
 CORPUS = """
@@ -272,23 +271,6 @@ a: In Oslo.
 
     def test_tags_go_without_leaving_holes(self):
         self.assertEqual(without_tags("[happy] Hi! [wave] How are you?"), "Hi! How are you?")
-
-    def test_typing_noise_leaves_names_alone(self):
-        rng = random.Random(2)
-        for _ in range(200):
-            self.assertIn("skolandra", typed("my name is Skolandra", rng, "sloppy", ["Skolandra"]).lower())
-
-    def test_a_synonym_stands_for_its_word_but_never_for_a_kept_one(self):
-        rng = random.Random(2)
-        made = {with_synonyms("where do i delete it", rng, ["delete"]) for _ in range(100)}
-        self.assertEqual(made, {"where do i delete it"})
-        made = {with_synonyms("where do i delete it", rng) for _ in range(100)}
-        self.assertEqual(made, {f"where do i {word} it" for word in ("delete", *SYNONYMS["delete"])})
-
-    def test_only_english_is_reworded(self):
-        rng = random.Random(2)
-        said = {typed("hola computer", rng, "as_written", english=False) for _ in range(100)}
-        self.assertEqual(said, {"hola computer"})
 
 
 if __name__ == "__main__":

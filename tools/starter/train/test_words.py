@@ -1,4 +1,4 @@
-"""Quick checks of tokens and of classes of words, which need no torch: `python3 -m unittest test_words` in this folder."""
+"""Quick checks of tokens, of classes of words and of typing, which need no torch: `python3 -m unittest test_words` in this folder."""
 
 import random
 import tempfile
@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from bpe import SUPER, Tokenizer, as_byte_characters, merged, train_bpe
+from typing_noise import SMILEYS, SYNONYMS, typed, with_smiley, with_synonyms
 from vocabulary import with_superwords
 from word_classes import WordClasses, read_classes
 
@@ -101,6 +102,31 @@ class WordClassesTest(unittest.TestCase):
             classes, problems = read_classes(Path(folder))
         self.assertEqual(classes, [(["dog", "cat"], ["dog", "cat", "bat"])])
         self.assertEqual([problem.split(" ")[0] for problem in problems], ["a.txt:3", "a.txt:4", "a.txt:5"])
+
+
+class TypingTest(unittest.TestCase):
+    def test_leaves_names_alone(self):
+        rng = random.Random(2)
+        for _ in range(200):
+            self.assertIn("skolandra", typed("my name is Skolandra", rng, "sloppy", ["Skolandra"]).lower())
+
+    def test_a_synonym_stands_for_its_word_but_never_for_a_kept_one(self):
+        rng = random.Random(2)
+        made = {with_synonyms("where do i delete it", rng, ["delete"]) for _ in range(100)}
+        self.assertEqual(made, {"where do i delete it"})
+        made = {with_synonyms("where do i delete it", rng) for _ in range(100)}
+        self.assertEqual(made, {f"where do i {word} it" for word in ("delete", *SYNONYMS["delete"])})
+
+    def test_only_english_is_reworded(self):
+        rng = random.Random(2)
+        said = {typed("hola computer", rng, "as_written", english=False) for _ in range(100)}
+        self.assertEqual(said, {"hola computer"})
+
+    def test_a_face_agrees_with_the_feeling_of_the_answer(self):
+        rng = random.Random(2)
+        sad = {with_smiley("i failed", "[sad] Oh no. [happy] Next time!", rng) for _ in range(500)}
+        self.assertEqual(sad, {"i failed", *(f"i failed{face}" for face in SMILEYS["[sad]"])})
+        self.assertEqual({with_smiley("what time is it", "[neutral] Late.", rng) for _ in range(500)}, {"what time is it"})
 
 
 if __name__ == "__main__":

@@ -91,6 +91,20 @@ def sentence_case(text):
     return text
 
 
+# How often somebody draws a small face behind what makes them glad or sad, by the feeling that it is answered with.
+SMILEY_SHARE = 0.05
+SMILEYS = {"[happy]": (" :)", " :)", " :D", " ;)", " :))"), "[sad]": (" :(", " :(", " :'(", " :/", " :((")}
+FEELING = re.compile(r"\[(?:happy|sad)\]")
+
+
+def with_smiley(text, answer, rng):
+    """What is said, now and then with a face that agrees with the first feeling of what is answered."""
+    feeling = FEELING.match(answer)
+    if not feeling or rng.random() > SMILEY_SHARE:
+        return text
+    return text + rng.choice(SMILEYS[feeling.group()])
+
+
 def typed(text, rng, style, keep=(), english=True):
     """`text` in a typing style: 'tidy', 'lower', 'sloppy' or 'as_written'. Words in `keep` stay as they are."""
     if not text or not text.isascii():
@@ -125,7 +139,7 @@ def typed(text, rng, style, keep=(), english=True):
         text = re.sub(r"[?.!,]+$", "", text) or text
         roll = rng.random()
         if roll < 0.1:
-            text += rng.choice(("!!", "??", "...", " :)", " lol", "!!!", " pls", " haha"))
+            text += rng.choice(("!!", "??", "...", " lol", "!!!", " pls", " haha"))
         elif roll < 0.14:
             text = text.replace(" ", "  ", 1)
         elif roll < 0.17:
