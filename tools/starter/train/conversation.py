@@ -19,8 +19,7 @@ DEFAULT_SYSTEM = PERSONA + "\n\n" + LESSON
 
 LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "fr": 0.03}
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
-# Of those with Tomo's own system prompt, so many are brief: a few exchanges that have little to do with each other, so that one
-# more message is heard for the same time of training.
+# Of those with Tomo's own system prompt, so many are brief: more first messages are heard in the same time of training.
 BRIEF_SHARE = 0.65
 # How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
 BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
