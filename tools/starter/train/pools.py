@@ -15,7 +15,6 @@ MANY_ANSWERS, MANY_STORIES = 24, 14
 # How many blocks of a file are used, where a file holds more facts than so few parameters can learn for sure.
 BUDGET = json.loads((Path(__file__).resolve().parent / "budget.json").read_text())
 WITH_MANY_ANSWERS = re.compile(r"joke|riddle|fact|poem|tongue|proverb|compliment_me")
-STORIES = re.compile(r"story")
 
 
 def within_budget(corpus):
@@ -97,7 +96,7 @@ class Pools:
             most = MOST_ANSWERS["en" if block.language == "en" else "other"]
             if WITH_MANY_ANSWERS.search(block.name):
                 most = MANY_ANSWERS
-            elif STORIES.search(block.name):
+            elif "story" in block.name:
                 most = MANY_STORIES
             keep_first(block, lambda x: x.who == "a" and "a", most)
             self._add(block)
