@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 
+from dialogues import Dialogues
 from exchanges import Exchanges
 from notes import Notes
 from pools import Pools
@@ -31,6 +32,8 @@ HEARD_TOKENS = 3
 BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
 # How often the next exchanges are those of a dialogue.
 BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
+# How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
+FOLLOWED = 0.35
 NOTES_SHARE = 0.5
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6
@@ -56,6 +59,7 @@ class Conversations:
         self.rng = random.Random(seed)
         self.pools = Pools(corpus)
         self.exchanges = Exchanges(self.pools, self.rng)
+        self.dialogues = Dialogues(self.pools, self.rng, self.exchanges)
         self.notes = Notes(self.pools, self.rng, self.exchanges)
 
     def next(self, long=False):
@@ -75,7 +79,9 @@ class Conversations:
             with_notes = not brief and rng.random() < NOTES_SHARE
             dialogues = 0 if heard else BRIEF_DIALOGUES if brief else DIALOGUES
             while len(state.turns) < wanted - 2 * with_notes:
-                if rng.random() < dialogues and self._try("dialogue", self.exchanges.dialogue, state):
+                if brief and rng.random() < FOLLOWED and self.dialogues.follow_up(state):
+                    continue
+                if rng.random() < dialogues and self._try("dialogue", self.dialogues.add, state):
                     continue
                 if brief and language == "en" and rng.random() < BRIEF_BY_LINES:
                     self.exchanges.intent(self.pools.draw_by_lines(rng), state)

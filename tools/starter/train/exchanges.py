@@ -1,9 +1,7 @@
-"""Adds exchanges of a user and an assistant to a conversation: single ones from intents, longer ones from dialogues."""
+"""Adds single exchanges of a user and an assistant, from intents, to a conversation."""
 
 import re
 
-from corpus_format import REFERENCE
-from kinds import is_broad
 from pools import BROAD
 from state import Turn
 from templates import fill, slots_in
@@ -28,18 +26,6 @@ TWO_SHARE, TWO_WORDS = 0.14, 12
 OF_THE_APP = re.compile(r"broad_(how_in_app|is_it_safe)")
 TOLD = re.compile(r"(i|i'm|im|i've|ive|my|we|we're|our|it|it's|today|there's|he|she|they|just) ", re.I)
 SERIOUS = re.compile(r"\[(sad|relaxed|angry)\]")
-
-
-def turns_of(block):
-    """The lines of a dialogue by turn: lines of one side that follow each other are alternatives; a gap stands alone."""
-    turns, last = [], None
-    for line in block.lines:
-        if last is not None and line.who == last.who and line.who != "gap":
-            turns[-1].append(line)
-        else:
-            turns.append([line])
-        last = line
-    return turns
 
 
 class Exchanges:
@@ -148,55 +134,3 @@ class Exchanges:
         if named and self.rng.random() < 0.65:
             return self.pools.intents.get(("en", self.rng.choice(named)))
         return self.pools.draw(self.rng, "en", "intent")
-
-    def dialogue(self, block, state):
-        if not state.allows(block) or state.persona and (
-                not block.tells or any("tomo" in x.text.lower() for x in block.of("a"))):
-            return False
-        bindings = state.bindings_for(block)
-        kept, source = len(state.turns), block
-        state.facts |= block.tells
-        for place, options in enumerate(turns_of(block)):
-            if options[0].who == "gap":
-                for _ in range(self.rng.choice((0, 0, 1, 1, 2, 3))):
-                    self.any_intent(state)
-                continue
-            # What is answered to a message of an intent has that intent's subject, whoever wrote the answer.
-            own_subject = f"{block.name}/{place}" if source is block else source.name
-            source = self._turn(block, options, bindings, state, own_subject)
-            if source is None:
-                del state.turns[kept:]
-                return False
-        return True
-
-    def _turn(self, block, options, bindings, state, own_subject):
-        """A turn of a dialogue, said with one of the lines `options`.
-
-        Gives the block that the line was taken from: this one, or an intent that it names; None where no line fits.
-        """
-        fit = [x for x in options if x.who == "u" or "name" not in slots_in(x.text) or "name" in bindings or state.name]
-        if not fit:
-            return None
-        line = self.rng.choice(state.not_yet_said(fit))
-        if state.name and "name" not in bindings and line.who == "a":
-            bindings["name"] = state.name
-        source, text = block, line.text
-        reference = REFERENCE.fullmatch(text)
-        if reference:
-            source = self.pools.intents.get((block.language, reference.group(1))) or \
-                self.pools.intents.get(("en", reference.group(1)))
-            if source and line.who == "u":
-                source = self.pools.part_of(source, self.rng)
-            lines = source and [x for x in source.of(line.who) if "name" not in slots_in(x.text) or "name" in bindings]
-            if not lines:
-                return None
-            text = self.rng.choice(state.not_yet_said(lines)).text
-        said = fill(text, source, self.pools.slots, bindings, self.rng)
-        if line.who == "u":
-            state.hear(source, text, bindings)
-            state.turns.append(Turn("user", self.user(said, state, bindings)))
-        else:
-            subject = own_subject if source is block else source.name
-            state.turns.append(Turn("assistant", said, subject, source is not block or not is_broad(subject),
-                                    self.pools.about(source)))
-        return source
