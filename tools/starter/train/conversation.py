@@ -33,7 +33,7 @@ BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
 # How often the next exchanges are those of a dialogue.
 BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
 # How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
-FOLLOWED = 0.35
+FOLLOWED = 0.45
 NOTES_SHARE = 0.5
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6

@@ -10,7 +10,7 @@ from templates import fill, slots_in
 
 # How often the answer is one of its kind, which fits every such message, and not that of the dialogue: at its beginning, and
 # in its midst.
-FIRST_SHARED, SHARED = 0.4, 0.4
+FIRST_SHARED, SHARED = 0.4, 0.55
 
 
 def turns_of(block):

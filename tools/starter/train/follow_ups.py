@@ -25,7 +25,9 @@ DOES = (
                 re.I), "plan", "step"),
 )
 # After this nothing is simply nice, whatever the answer says that it is told for.
-BUT = re.compile(r"\b(no|not|don'?t|doesn'?t|didn'?t|can'?t|isn'?t|never|nothing|nobody|only|but|hate|tired|alone|too)\b", re.I)
+BUT = re.compile(
+    r"\b(no|not|don'?t|doesn'?t|didn'?t|can'?t|isn'?t|never|nothing|nobody|only|but|too|hate|alone|tired|sick|ill|sore|hurts?|cry|cried|"
+    r"broken?|lost|died|dead|sad|bad|worse|worst|wrong|late|hard|difficult|problem|pain|angry|scared|afraid|nervous|worried|miss)\b", re.I)
 # What people fear is told in the words of a plan, too.
 FEARED = re.compile(r"\b(never|afraid|scared|lose|fail|forget|worried)\b", re.I)
 
