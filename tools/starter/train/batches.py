@@ -28,7 +28,7 @@ class Part(NamedTuple):
     `wanted` are the flat places in the body whose next tokens, `targets`, are learned; `deciding` indexes in `wanted` the
     places right before an answer, and the first of `subjects` name what each such answer is to. `words` are the tokens of the
     messages that these answer, and of more messages, with the other subjects, that are nowhere else; each message's begin at
-    one of `begins`.
+    one of `begins`. `about` [messages, 2] holds the marks of the answer to each, -1 where there is none.
     """
 
     prefix: torch.Tensor
@@ -38,6 +38,7 @@ class Part(NamedTuple):
     deciding: torch.Tensor
     words: torch.Tensor
     begins: torch.Tensor
+    about: torch.Tensor
     subjects: list
 
     def moved(self, to):
@@ -45,11 +46,16 @@ class Part(NamedTuple):
         return Part(*(to(tensor) for tensor in self[:-1]), self.subjects)
 
 
+def marks_of(tokenizer, about):
+    """The ids of the marks of what an answer is about, as Turn.about."""
+    return [tokenizer.ids[MARK.format(name)] for name in about if MARK.format(name) in tokenizer.ids]
+
+
 def render(tokenizer, turns, rng, most=None):
     """(ids, learned, answers): `learned` is True at the tokens an assistant writes, its end mark included, of each answer the
     first `most`, where that is given, and None at those that must not be learned; `answers` holds (place of the first of
-    them, subject, tokens of the message) of every answer that has a subject."""
-    ids, learned, answers, message = [], [], [], []
+    them, subject, tokens of the message, marks) of every answer that has a subject."""
+    ids, learned, answers, message, marks = [], [], [], [], []
     for i, (who, text, subject, is_taught, about) in enumerate(turns):
         head = tokenizer.encode(f"<|im_start|>{who}\n")
         said = tokenizer.plain(text, who == "user" and rng.random() < APART_SHARE) + tokenizer.encode("<|im_end|>")
@@ -59,7 +65,7 @@ def render(tokenizer, turns, rng, most=None):
         if who == "user":
             message = said[:-1]
         else:
-            marks = [tokenizer.ids[MARK.format(name)] for name in about if MARK.format(name) in tokenizer.ids]
+            marks = marks_of(tokenizer, about)
             taught = [True if is_taught else None] * len(said)
             if marks and (i == len(turns) - 1 or rng.random() < STAYING_MARKS):
                 said, taught = marks + said, [True] * len(marks) + taught
@@ -68,7 +74,7 @@ def render(tokenizer, turns, rng, most=None):
             if most is not None:
                 taught[most:] = [None] * len(taught[most:])
             if subject:
-                answers.append((first, subject, message))
+                answers.append((first, subject, message, marks))
         ids += head + said + tail
         learned += [False] * len(head) + taught + [False] * len(tail)
     return ids, learned, answers
@@ -103,7 +109,7 @@ class Batches:
             end = len(learned) - learned[::-1].index(True)
             ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
-            answers = {at + len(head): (subject, message) for at, subject, message in answers}
+            answers = {at + len(head): answer for at, *answer in answers}
             room = self.context - (len(self.prefix) if kind == "default" else 0)
             waiting = self.waiting[kind]
             waiting.append((ids[:room], learned[:room], answers))
@@ -131,36 +137,39 @@ class Batches:
         return taken
 
     def _message(self):
-        """(tokens, subject) of something that a user may say first."""
+        """(tokens, subject, marks of the answer) of something that a user may say first."""
         while True:
             said, answer = self.stream.message()
             if normalised(said.text) not in self.held_out:
                 ids = self.tokenizer.plain(said.text, self.rng.random() < APART_SHARE)
                 if ids:
-                    return ids, answer.subject
+                    return ids, answer.subject, marks_of(self.tokenizer, answer.about)
 
     def _tensors(self, kind, rows):
         length = max(len(ids) for ids, *_ in rows) - 1
         body = torch.zeros(len(rows), length, dtype=torch.long)
-        wanted, targets, deciding, words, begins, subjects = [], [], [], [], [], []
+        wanted, targets, deciding, words, begins, about, subjects = [], [], [], [], [], [], []
         for r, (ids, learned, answers) in enumerate(rows):
             body[r, :len(ids) - 1] = torch.tensor(ids[:-1])
             for t in range(len(ids) - 1):
                 # The user's side is learned from a part of its tokens: cheaper than a small weight on all.
                 if learned[t + 1] or learned[t + 1] is False and self.rng.random() < OTHER_SHARE:
                     if t + 1 in answers:
-                        subject, message = answers[t + 1]
+                        subject, message, marks = answers[t + 1]
                         deciding.append(len(wanted))
                         subjects.append(subject)
+                        about.append(marks)
                         begins.append(len(words))
                         words += message
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
         prefix = self.prefix if kind == "default" else []
         for _ in range(MORE_MESSAGES):
-            message, subject = self._message()
+            message, subject, marks = self._message()
             subjects.append(subject)
+            about.append(marks)
             begins.append(len(words))
             words += message
-        tensors = (torch.tensor(x, dtype=torch.long) for x in (wanted, targets, deciding, words, begins))
+        about = [(*marks, -1, -1)[:2] for marks in about]
+        tensors = (torch.tensor(x, dtype=torch.long) for x in (wanted, targets, deciding, words, begins, about))
         return Part(torch.tensor(prefix, dtype=torch.long), body, *tensors, subjects)

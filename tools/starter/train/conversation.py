@@ -21,19 +21,19 @@ DEFAULT_SYSTEM = PERSONA + "\n\n" + LESSON
 LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "fr": 0.03}
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
 # Of those with Tomo's own system prompt, so many are brief: more first messages are heard in the same time of training.
-BRIEF_SHARE = 0.65
+BRIEF_SHARE = 0.75
 # How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
 BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
-# Of the brief, so many are one message alone, of whose answer only the marks and the first word are learned: three times as
-# many messages are heard in the same time.
-HEARD_SHARE = 0.2
+# Of the brief, so many are one message alone, of whose answer only the marks and the first word are learned: more messages
+# are heard in the same time.
+HEARD_SHARE = 0.45
 HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a brief conversation and in another.
 BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
 # How often the next exchanges are those of a dialogue.
 BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
 # How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
-FOLLOWED = 0.45
+FOLLOWED = 0.35
 NOTES_SHARE = 0.5
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from corpus_format import REFERENCE
-from follow_ups import begins_with, follow_up_kind, is_talk
+from follow_ups import begins_with, follow_up_kinds, is_talk
 from kinds import is_broad
 from state import Turn
 from templates import fill, slots_in
@@ -11,6 +11,8 @@ from templates import fill, slots_in
 # How often the answer is one of its kind, which fits every such message, and not that of the dialogue: at its beginning, and
 # in its midst.
 FIRST_SHARED, SHARED = 0.4, 0.55
+# How often what is said next in a talk that nobody wrote is one of the few lines written for its kind.
+WRITTEN_FOR_IT = 0.2
 
 
 def turns_of(block):
@@ -80,7 +82,9 @@ class Dialogues:
             return False
         said, answers = self.rng.choice(later)
         text = self.rng.choice(said).text
-        kind = self.pools.intents.get(("en", follow_up_kind(text, self.rng.choice(answers).text)))
+        kind = self._follow_up(text, self.rng.choice(answers).text, about[0])
+        if kind and self.rng.random() < WRITTEN_FOR_IT:
+            text = self.rng.choice(kind.of("u")).text
         answered = kind and self.exchanges.answer(kind, {}, state)
         if not answered:
             return False
@@ -88,6 +92,11 @@ class Dialogues:
         said = self.exchanges.user(fill(text, kind, self.pools.slots, {}, self.rng), state, {})
         state.turns += [Turn("user", said), Turn("assistant", answer, kind.name, about=about)]
         return True
+
+    def _follow_up(self, said, answer, begun_with):
+        """The intent that something said in the midst of a talk is of, as follow_up_kinds, or None."""
+        names = follow_up_kinds(said, answer, begun_with)
+        return next((self.pools.intents["en", x] for x in names if ("en", x) in self.pools.intents), None)
 
     def _named(self, block, name):
         """The intent of a name, in a dialogue's language or else in English, or None."""
@@ -138,8 +147,12 @@ class Dialogues:
         if heard.source is not block:
             return Turn("assistant", text, heard.source.name, not is_broad(heard.source.name), self.pools.about(heard.source))
         first, subject = place == 1, f"{block.name}/{place}"
-        name = block.about if first else follow_up_kind(heard.text, text) if is_talk(block) else None
-        kind = name and self._named(block, name)
+        kind = None
+        if first and block.about:
+            kind = self._named(block, block.about)
+        elif not first and is_talk(block):
+            began = begins_with(block)
+            kind = self._follow_up(heard.text, text, began and self.pools.kinds.whole(began))
         if not kind:
             return Turn("assistant", text, subject)
         if first:

@@ -32,20 +32,30 @@ BUT = re.compile(
 FEARED = re.compile(r"\b(never|afraid|scared|lose|fail|forget|worried)\b", re.I)
 
 
-def follow_up_kind(said, answer):
-    """The name of the intent that something said in the midst of a talk is of; its `answer`, with tags, tells the mood."""
+def follow_up_kinds(said, answer, begun_with):
+    """The names of the intents that something said in the midst of a talk is of, the first that there is counts.
+
+    `answer`: what its dialogue answers, with tags, which tells the mood; `begun_with`: the broadest kind that the talk began
+    with, or None.
+    """
+    does = what_is_done(said, answer)
+    of_all = f"{KIND}_{does}"
+    return (f"{KIND}_{begun_with.replace('broad_', '')}_{does}", of_all) if begun_with else (of_all,)
+
+
+def what_is_done(said, answer):
     feeling = FEELING.search(answer)
     glad = bool(feeling) and feeling.group(1) in ("happy", "surprised")
     sad = bool(feeling) and feeling.group(1) in ("sad", "angry")
     if said.rstrip().endswith("?") or ASKS.match(said):
-        return f"{KIND}_asks"
+        return "asks"
     if not sad and not FEARED.search(said):
         for pattern, with_glad, with_other in DOES:
             if pattern.search(said):
-                return f"{KIND}_{with_glad if glad else with_other}"
+                return with_glad if glad else with_other
     if glad and not BUT.search(said):
-        return f"{KIND}_happy"
-    return f"{KIND}_{'sad' if sad else 'calm'}"
+        return "happy"
+    return "sad" if sad else "calm"
 
 
 def is_talk(block):

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from corpus_format import Corpus
+from follow_ups import KIND as FOLLOW_UP
 from kinds import Kinds, is_marked
 from state import ASKS_NAME
 
@@ -99,7 +100,9 @@ class Pools:
             elif "story" in block.name:
                 most = MANY_STORIES
             keep_first(block, lambda x: x.who == "a" and "a", most)
-            self._add(block)
+            # What is said in the midst of a talk is said nowhere else.
+            if self.kinds.whole(block.name) != FOLLOW_UP:
+                self._add(block)
             asks = [x for x in block.of("u") if ASKS_NAME.search(x.text) and "{name}" not in x.text]
             if len(asks) * 2 > len(block.of("u")) and "not" in str([x.text for x in block.of("a")]):
                 block.unless.add("name")

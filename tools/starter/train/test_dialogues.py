@@ -4,7 +4,7 @@ import unittest
 from collections import Counter
 
 from conversation import Conversations
-from follow_ups import follow_up_kind
+from follow_ups import follow_up_kinds
 from templates import without_tags
 from test_corpus import corpus_of
 
@@ -36,7 +36,8 @@ class FollowUpsTest(unittest.TestCase):
                 ("thanks, wish me luck", "[happy] Good luck!", "luck"), ("ok i'll try that", "[happy] Do!", "plan"),
                 ("i think i'll call him", "[relaxed] Do.", "step"), ("i'll never make it", "[relaxed] You will.", "calm"),
                 ("when he runs he falls", "[happy] Ha!", "happy"), ("thanks, bye", "[happy] Bye!", "bye")):
-            self.assertEqual(follow_up_kind(said, answer), f"follow_up_{kind}", said)
+            self.assertEqual(follow_up_kinds(said, answer, None), (f"follow_up_{kind}",), said)
+        self.assertEqual(follow_up_kinds("her cake", "[happy] Mmh!", "broad_good_news"), ("follow_up_good_news_happy", "follow_up_happy"))
 
 
 class DialoguesTest(unittest.TestCase):

@@ -5,12 +5,16 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import torch
+
 from batches import STAYING_MARKS, Batches, render
 from bpe import Tokenizer
 from conversation import Conversations
 from kinds import MARK, Kinds, marks
+from model import Config, Model, rms_norm
 from state import Turn
 from test_corpus import corpus_of
+from trainer import Trainer
 from vocabulary import make_tokenizer
 
 TEXT = ("@intent broad_news\nu: guess what\na: Tell me!\n\n@intent broad_news_won\nu: we won\na: Hooray!\n\n"
@@ -31,6 +35,23 @@ class KindsTest(unittest.TestCase):
         about = {(t.text, t.about) for _ in range(400) for t in stream.next().turns if t.who == "assistant"}
         self.assertEqual(about, {("Tell me!", ("broad_news", "broad_news")), ("Hooray!", ("broad_news", "broad_news_won")),
                                  ("A cup!", ("broad_news", "won_a_cup")), ("Ha!", ("joke",))})
+
+
+class MarksOfWordsTest(unittest.TestCase):
+    def test_a_mark_comes_to_lie_where_the_words_of_its_messages_do(self):
+        torch.manual_seed(3)
+        tokenizer = Tokenizer([], marks=[MARK.format(x) for x in ("broad_news", "broad_news_won", "joke", "won_a_cup")])
+        size, first = len(tokenizer.vocab), len(tokenizer.vocab) - 4
+        trainer = Trainer(Model(Config(vocab_size=size, hidden_size=32, intermediate_size=64, num_hidden_layers=1,
+                                       num_attention_heads=2, num_key_value_heads=1)), 0.0, 0.02, first_mark=first)
+        batches = Batches(corpus_of(TEXT, BROAD), tokenizer, 1, pool=40, tokens_per_part=512)
+        for _ in range(30):
+            trainer.learn(batches.next(1, 0), 1.0)
+        with torch.no_grad():
+            for said, wanted in (("a joke", "joke"), ("guess what", "broad_news")):
+                means = trainer.model.embed[torch.tensor(tokenizer.plain(said))].mean(0, keepdim=True)
+                chances = rms_norm(means, trainer.model.norm, 1e-5) @ trainer.model.embed[first:].T
+                self.assertEqual(tokenizer.vocab[first + int(chances.argmax())], MARK.format(wanted), said)
 
 
 class MarksTest(unittest.TestCase):

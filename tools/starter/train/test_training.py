@@ -29,7 +29,7 @@ class BatchesTest(unittest.TestCase):
         ids, learned, answers = render(tokenizer, [Turn("user", "hello"), Turn("assistant", "help", "a")], random.Random(1))
         taught = tokenizer.decode([i for i, x in zip(ids, learned) if x])
         self.assertEqual(taught, "help<|im_end|>")
-        place, subject, message = answers[0]
+        place, subject, message, _ = answers[0]
         self.assertEqual((place, subject, tokenizer.decode(message)), (learned.index(True), "a", "hello"))
 
     def test_of_each_answer_of_a_conversation_that_is_cut_the_first_tokens_are_learned(self):
@@ -152,7 +152,7 @@ def part_of_two(wanted):
     """Two rows of three tokens, the first of which tells them apart, with a decision at each of the places `wanted`."""
     body, both = torch.tensor([[1, 7, 3], [2, 7, 3]]), torch.tensor([0, 1])
     return Part(body[0][:0], body, wanted, torch.tensor([9, 9]), both, torch.tensor([1, 7, 2, 7]), torch.tensor([0, 2]),
-                ["a", "b"])
+                torch.tensor([[60, 61], [60, -1]]), ["a", "b"])
 
 
 class ModelTest(unittest.TestCase):
@@ -209,7 +209,9 @@ class ModelTest(unittest.TestCase):
 
         def one_step(trainer):
             places = torch.arange(24)
-            return trainer.learn([Part(places[:0], places.view(2, 12), places, places, places[[3, 15]], places, places[[0, 12]], ["a", "b"])], 1.0)
+            part = Part(places[:0], places.view(2, 12), places, places, places[[3, 15]], places, places[[0, 12]],
+                        torch.full((2, 2), -1), ["a", "b"])
+            return trainer.learn([part], 1.0)
 
         trainer, other = beginning(), beginning()
         one_step(trainer)

@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from bpe import UNBYTES, Tokenizer
+from model import rms_norm
 from muon import Muon
 from subjects import SubjectHead
 
@@ -54,8 +55,8 @@ def adopt(state, old, new, rows):
 
 # That of the loss of telling a subject from a mean of words, beside 1 for the next token.
 WORDS_WEIGHT = 2.0
-# That of a mark of what an answer is about.
-MARK_WEIGHT = 3.0
+# That of a mark of what an answer is about, and of telling that mark, too, from the mean of words.
+MARK_WEIGHT, MARK_OF_WORDS_WEIGHT = 3.0, 1.0
 
 
 class Trainer:
@@ -138,6 +139,19 @@ class Trainer:
         self.step += 1
         return seen
 
+    def _marks_of_words(self, means, about):
+        """Summed cross-entropy of the marks of answers, as if the mean of a message's words were the last layer's state.
+
+        So the mark of a kind comes to lie where the words of its messages do, and a layer need only pass these on.
+        """
+        c = self.model.config
+        marks = self.model.embed[self.first_mark:c.vocab_size]
+        if not len(marks):
+            return means.new_zeros(())
+        logits = F.linear(rms_norm(means, self.model.norm, c.rms_norm_eps), marks)
+        targets = torch.where(about < 0, about, about - self.first_mark)
+        return sum(F.cross_entropy(logits, targets[:, i], ignore_index=-1, reduction="sum") for i in (0, 1))
+
     def _gradients(self, part, total):
         part = part.moved(lambda x: x.to(self.device))
         # Halved precision is for tensor cores; a processor has none.
@@ -149,7 +163,8 @@ class Trainer:
             of_subjects, right = self.head.loss(earlier[part.deciding], part.subjects[:len(part.deciding)])
             means = F.embedding_bag(part.words, self.model.embed, part.begins, mode="mean")
             of_words = self.head.loss_of_words(means, part.subjects)
-        extra = (MARK_WEIGHT - 1) * of_marks + self.subject_weight * of_subjects + WORDS_WEIGHT * of_words
+            of_words = WORDS_WEIGHT * of_words + MARK_OF_WORDS_WEIGHT * self._marks_of_words(means, part.about)
+        extra = (MARK_WEIGHT - 1) * of_marks + self.subject_weight * of_subjects + of_words
         ((loss + extra) / total).backward()
         self.tokens += part.body.numel()
         return loss.item(), len(part.targets), len(part.deciding) - right, len(part.deciding)
