@@ -65,24 +65,23 @@ class Dialogues:
                     self.exchanges.any_intent(state)
                 continue
             if options[0].who == "u":
-                heard = self._said(block, options, bindings, state)
-            turn = heard and (options[0].who == "u" or self._answer(block, place, heard, options, bindings, state))
-            if not turn:
+                heard = said = self._said(block, options, bindings, state)
+            else:
+                said = heard and self._answered(block, place, heard, options, bindings, state)
+            if not said:
                 del state.turns[kept:]
                 return False
-            if options[0].who == "a":
-                state.turns.append(turn)
         return True
 
     def follow_up(self, state):
         """Goes on, after an answer, with what was said later in a talk of the same broadest kind, and what fits always there."""
-        about = state.turns[-1].about if state.turns and not state.persona else ()
-        later = about and self.later.get(about[0])
+        answered_about = state.turns[-1].about if state.turns and not state.persona else ()
+        later = answered_about and self.later.get(answered_about[0])
         if not later:
             return False
         said, answers = self.rng.choice(later)
         text = self.rng.choice(said).text
-        kind = self._follow_up(text, self.rng.choice(answers).text, about[0])
+        kind = self._follow_up(text, self.rng.choice(answers).text, answered_about[0])
         if kind and self.rng.random() < WRITTEN_FOR_IT:
             text = self.rng.choice(kind.of("u")).text
         answered = kind and self.exchanges.answer(kind, {}, state)
@@ -131,16 +130,19 @@ class Dialogues:
         state.turns.append(Turn("user", self.exchanges.user(said, state, bindings)))
         return Heard(said, source)
 
-    def _answer(self, block, place, heard, options, bindings, state):
-        """A dialogue's answer at a place, as a turn; None where no line fits.
+    def _answered(self, block, place, heard, options, bindings, state):
+        """Adds a dialogue's answer at a place; gives whether any line fits."""
+        line = self._line(block, options, bindings, state)
+        if line:
+            state.turns.append(self._answer(block, place, heard, *line, bindings, state))
+        return line is not None
+
+    def _answer(self, block, place, heard, text, source, bindings, state):
+        """The answer at a place of a dialogue, as a turn, where the dialogue has `text` there, a line of the block `source`.
 
         What is answered to a message of an intent has that intent's subject, whoever wrote the answer. What a dialogue says
         to a message of a broad intent, or first of all, is only read: those have answers of their own.
         """
-        line = self._line(block, options, bindings, state)
-        if not line:
-            return None
-        text, source = line
         text = fill(text, source, self.pools.slots, bindings, self.rng)
         if source is not block:
             return Turn("assistant", text, source.name, about=self.pools.about(source))
