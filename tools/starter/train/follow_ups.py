@@ -7,12 +7,12 @@ where it hesitates between all the places that it knows.
 
 import re
 
-from corpus_format import REFERENCE
+from corpus_format import EMOTIONS, REFERENCE
 
 KIND = "follow_up"
 # In these the talk is what matters. In a game, a riddle, or where something told is asked back, an answer must be the one.
 TALKS = re.compile(r"en/(0-(talks|follow-ups)|1-dialogues)")
-FEELING = re.compile(r"\[(happy|sad|angry|relaxed|surprised|neutral)\]")
+FEELING = re.compile(rf"\[({'|'.join(EMOTIONS)})\]")
 ASKS = re.compile(r"^((and|so|but|ok|okay|tomo|please),? )*"
                   r"(what|how|why|should|do you|did you|can you|can i|is|are|will|would you|could you)\b", re.I)
 # What is said, and what kind that is with a glad answer, and with another; the first that is found counts.
@@ -44,6 +44,7 @@ def follow_up_kinds(said, answer, begun_with):
 
 
 def what_is_done(said, answer):
+    """What somebody does with something said in the midst of a talk, as in the name of an intent of 0-next.txt."""
     feeling = FEELING.search(answer)
     glad = bool(feeling) and feeling.group(1) in ("happy", "surprised")
     sad = bool(feeling) and feeling.group(1) in ("sad", "angry")

@@ -144,11 +144,10 @@ class Trainer:
 
         So the mark of a kind comes to lie where the words of its messages do, and a layer need only pass these on.
         """
-        c = self.model.config
-        marks = self.model.embed[self.first_mark:c.vocab_size]
+        marks = self.model.embed[self.first_mark:]
         if not len(marks):
             return means.new_zeros(())
-        logits = F.linear(rms_norm(means, self.model.norm, c.rms_norm_eps), marks)
+        logits = F.linear(rms_norm(means, self.model.norm, self.model.config.rms_norm_eps), marks)
         targets = torch.where(about < 0, about, about - self.first_mark)
         return sum(F.cross_entropy(logits, targets[:, i], ignore_index=-1, reduction="sum") for i in (0, 1))
 
