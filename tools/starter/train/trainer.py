@@ -53,6 +53,21 @@ def adopt(state, old, new, rows):
     state["model"]["embed"] = fresh
 
 
+def grow(state, layers):
+    """Gives the weights of a checkpoint more layers: each new one stands behind a layer that it is a copy of, spread evenly,
+    and adds nothing until it has learned to, so that the model says what it said before."""
+    old = 1 + max(int(name.split(".")[1]) for name in state["model"] if name.startswith("layers."))
+    grown = {name: value for name, value in state["model"].items() if not name.startswith("layers.")}
+    for i in range(layers):
+        source = i * old // layers
+        is_new = i > 0 and source == (i - 1) * old // layers
+        for name, value in state["model"].items():
+            if name.startswith(f"layers.{source}."):
+                part = name.split(".")[2]
+                grown[f"layers.{i}.{part}"] = torch.zeros_like(value) if is_new and part in ("out", "down") else value.clone()
+    state["model"] = grown
+
+
 # That of the loss of telling a subject from a mean of words, beside 1 for the next token.
 WORDS_WEIGHT = 2.0
 # That of a mark of what an answer is about, and of telling that mark, too, from the mean of words.
@@ -79,14 +94,15 @@ class Trainer:
         return self._before + time.time() - self._began
 
     def begin_from(self, path, tokenizer, embed_scale=1.0):
-        """Takes the weights of another run, which may have more layers or another tokenizer; the optimizers begin afresh."""
+        """Takes the weights of another run, which may have fewer layers or another tokenizer; the optimizers begin afresh."""
         state = torch.load(path, map_location="cpu")
         theirs = Tokenizer.load(path.parent / "tokenizer.json")
         if theirs.vocab != tokenizer.vocab:
             adopt(state, theirs, tokenizer, self.model.config.vocab_size)
+        grow(state, self.model.config.num_hidden_layers)
         state["model"]["embed"] *= embed_scale
         state["model"]["norm"] /= embed_scale
-        self.model.load_state_dict({k: state["model"][k] for k in self.model.state_dict()})
+        self.model.load_state_dict(state["model"])
         if state.get("head"):
             self.head.take(*state["head"])
 
