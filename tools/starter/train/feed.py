@@ -46,6 +46,8 @@ class Feed:
 
     def close(self):
         for worker in self.workers:
+            # What it was to hear of and will not read would keep this process from its end.
+            worker.missed.cancel_join_thread()
             worker.process.terminate()
             worker.process.join()
 

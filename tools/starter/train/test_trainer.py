@@ -100,6 +100,8 @@ class TrainerTest(unittest.TestCase):
         self.assertTrue(torch.equal(grown.layers[1].qkv, model.layers[0].qkv))
         self.assertFalse(grown.layers[1].down.any())
         self.assertTrue(grown.layers[2].down.any())
+        with self.assertRaisesRegex(ValueError, "has 3 layers"):
+            grow(state, 2)
 
     def test_every_parameter_is_trained_once(self):
         model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_attention_heads=2,

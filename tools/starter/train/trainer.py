@@ -55,8 +55,13 @@ def adopt(state, old, new, rows):
 
 def grow(state, layers):
     """Gives the weights of a checkpoint more layers: each new one stands behind a layer that it is a copy of, spread evenly,
-    and adds nothing until it has learned to, so that the model says what it said before."""
+    and adds nothing until it has learned to, so that the model says what it said before.
+
+    @raise ValueError where it has more layers already
+    """
     old = 1 + max(int(name.split(".")[1]) for name in state["model"] if name.startswith("layers."))
+    if old > layers:
+        raise ValueError(f"the checkpoint has {old} layers: --layers {old}")
     grown = {name: value for name, value in state["model"].items() if not name.startswith("layers.")}
     for i in range(layers):
         source = i * old // layers
