@@ -26,7 +26,7 @@ BRIEF_SHARE = 0.75
 BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
 # Of the brief, so many are one message alone, of whose answer only the marks and the first word are learned: more messages
 # are heard in the same time.
-HEARD_SHARE = 0.45
+HEARD_SHARE = 0.35
 HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a brief conversation and in another.
 BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
