@@ -92,17 +92,18 @@ class Batches:
         self.rng = random.Random(seed)
         self.stream = Conversations(corpus, seed)
         self.prefix = tokenizer.encode(opening(DEFAULT_SYSTEM))
-        self.ready = {"default": [], "other": []}
-        self.waiting = {"default": [], "other": []}
+        self.ready = {"default": [], "other": [], "heard": []}
+        self.waiting = {"default": [], "other": [], "heard": []}
 
-    def _gather(self):
-        """Adds conversations until one pool is full, then cuts that pool into parts of similar lengths."""
+    def _gather(self, heard):
+        """Adds conversations, or messages that are only heard, until one pool is full, then cuts that pool into parts of similar
+        lengths."""
         while True:
-            c = self.stream.next(long=self.rng.random() < LONG_SHARE)
+            c = self.stream.next(alone=True) if heard else self.stream.next(long=self.rng.random() < LONG_SHARE)
             if any(t.who == "user" and normalised(FRONT.sub("", t.text)) in self.held_out for t in c.turns):
                 continue
-            kind = "default" if c.system == DEFAULT_SYSTEM else "other"
-            head = [] if kind == "default" else self.tokenizer.encode(opening(c.system))
+            kind = "heard" if heard else "default" if c.system == DEFAULT_SYSTEM else "other"
+            head = [] if kind != "other" else self.tokenizer.encode(opening(c.system))
             ids, learned, answers = render(self.tokenizer, c.turns, self.rng, c.cut)
             if True not in learned:
                 continue
@@ -110,13 +111,13 @@ class Batches:
             ids, learned = ids[:end], learned[:end]
             ids, learned = head + ids, [False] * len(head) + learned
             answers = {at + len(head): answer for at, *answer in answers}
-            room = self.context - (len(self.prefix) if kind == "default" else 0)
+            room = self.context - (len(self.prefix) if kind != "other" else 0)
             waiting = self.waiting[kind]
             waiting.append((ids[:room], learned[:room], answers))
             if len(waiting) >= self.pool_size:
                 break
         waiting.sort(key=lambda x: len(x[0]))
-        size = self.part if kind == "default" else int(self.part * OTHER_PART)
+        size = self.part if kind != "other" else int(self.part * OTHER_PART)
         rows, parts = [], []
         for row in waiting:
             if rows and (len(rows) + 1) * len(row[0]) > size:
@@ -128,11 +129,11 @@ class Batches:
         self.rng.shuffle(parts)
         self.ready[kind] += parts
 
-    def next(self, default_parts, other_parts):
+    def next(self, default_parts, other_parts, heard_parts=0):
         taken = []
-        for kind, count in (("default", default_parts), ("other", other_parts)):
+        for kind, count in (("default", default_parts), ("other", other_parts), ("heard", heard_parts)):
             while len(self.ready[kind]) < count:
-                self._gather()
+                self._gather(kind == "heard")
             taken += [self._tensors(kind, self.ready[kind].pop()) for _ in range(count)]
         return taken
 
@@ -163,7 +164,7 @@ class Batches:
                         words += message
                     wanted.append(r * length + t)
                     targets.append(ids[t + 1])
-        prefix = self.prefix if kind == "default" else []
+        prefix = self.prefix if kind != "other" else []
         for _ in range(MORE_MESSAGES):
             message, subject, marks = self._message()
             subjects.append(subject)

@@ -26,7 +26,7 @@ BRIEF_SHARE = 0.75
 BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
 # Of the brief, so many are one message alone, of whose answer only the marks and the first word are learned: more messages
 # are heard in the same time.
-HEARD_SHARE = 0.35
+HEARD_SHARE = 0.2
 HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a brief conversation and in another.
 BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
@@ -62,17 +62,18 @@ class Conversations:
         self.dialogues = Dialogues(self.pools, self.rng, self.exchanges)
         self.notes = Notes(self.pools, self.rng, self.exchanges)
 
-    def next(self, long=False):
-        """One conversation; `long` asks for one that fills a context of about a thousand tokens."""
+    def next(self, long=False, alone=False):
+        """One conversation; `long` asks for one that fills a context of about a thousand tokens, `alone` for one message of
+        which only what its answer is about is learned."""
         rng = self.rng
         while True:
             language = rng.choices(list(LANGUAGE_SHARE), list(LANGUAGE_SHARE.values()))[0]
             if not self.pools.of(language, "intent"):
                 language = "en"
             state = State(language, pick_style(rng))
-            kind, system, tagged = self._system(state)
-            brief = kind == "default" and not long and rng.random() < BRIEF_SHARE
-            heard = brief and rng.random() < HEARD_SHARE
+            kind, system, tagged = ("default", DEFAULT_SYSTEM, True) if alone else self._system(state)
+            brief = alone or kind == "default" and not long and rng.random() < BRIEF_SHARE
+            heard = alone or brief and rng.random() < HEARD_SHARE
             wanted = 2 if heard else rng.choice(BRIEF_EXCHANGES if brief else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)

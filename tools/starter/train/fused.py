@@ -128,3 +128,21 @@ class Attention(torch.autograd.Function):
         grads = [torch.empty_like(q), torch.empty_like(k), torch.empty_like(v), torch.zeros_like(pk), torch.zeros_like(pv)]
         C.attention_backward(*map(at, inputs), at(weights), at(grad), *map(at, grads), *ctx.sizes)
         return (*grads, None)
+
+
+class CrossEntropy(torch.autograd.Function):
+    """logits [n, v], which are spent, and targets [n] (negative: none) -> losses [n]."""
+
+    @staticmethod
+    def forward(ctx, logits, targets):
+        losses, logits, targets = torch.empty(len(logits)), logits.contiguous(), targets.contiguous()
+        C.cross_entropy(at(logits), at(targets), at(losses), size(logits.shape[0]), size(logits.shape[1]))
+        # Not saved for the way back: it is no longer what it was.
+        ctx.gradient = logits
+        return losses
+
+    @staticmethod
+    def backward(ctx, grad):
+        gradient, ctx.gradient, grad = ctx.gradient, None, grad.contiguous()
+        C.scale_rows(at(gradient), at(grad), size(gradient.shape[0]), size(gradient.shape[1]))
+        return gradient, None

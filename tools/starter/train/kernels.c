@@ -29,6 +29,7 @@ void rms_backward(const float *x, const float *w, const float *r, const float *g
 
 // gate_up is [n, 2f]: y = silu(gate) * up.
 void swiglu_forward(const float *gate_up, float *y, long n, long f) {
+#pragma omp parallel for
   for (long i = 0; i < n; i++) {
     const float *g = gate_up + i * 2 * f, *u = g + f;
     for (long j = 0; j < f; j++) y[i * f + j] = g[j] / (1.0f + expf(-g[j])) * u[j];
@@ -36,6 +37,7 @@ void swiglu_forward(const float *gate_up, float *y, long n, long f) {
 }
 
 void swiglu_backward(const float *gate_up, const float *gy, float *out, long n, long f) {
+#pragma omp parallel for
   for (long i = 0; i < n; i++) {
     const float *g = gate_up + i * 2 * f, *u = g + f, *gi = gy + i * f;
     float *gg = out + i * 2 * f, *gu = gg + f;
@@ -53,6 +55,7 @@ void rope(const float *x, long from, float *y, long to, const float *cos, const 
           long heads, long h) {
   long half = h / 2;
   float turn = back ? -1.0f : 1.0f;
+#pragma omp parallel for
   for (long i = 0; i < n; i++)
     for (long k = 0; k < heads; k++) {
       const float *a = x + i * from + k * h, *b = a + half, *c = cos + i * half, *s = sin + i * half;
@@ -67,4 +70,34 @@ void rope(const float *x, long from, float *y, long to, const float *cos, const 
 
 void copy_rows(const float *x, long from, float *y, long to, long n, long width) {
   for (long i = 0; i < n; i++) memcpy(y + i * to, x + i * from, width * sizeof(float));
+}
+
+// loss[i] = -log softmax(x[i])[target[i]] of rows of v logits, and x becomes its gradient; both are 0 where the target is
+// negative.
+void cross_entropy(float *x, const long *target, float *loss, long n, long v) {
+#pragma omp parallel for schedule(dynamic, 8)
+  for (long i = 0; i < n; i++) {
+    float *xi = x + i * v;
+    long t = target[i];
+    if (t < 0) {
+      loss[i] = 0;
+      memset(xi, 0, v * sizeof(float));
+      continue;
+    }
+    float most = xi[0], sum = 0;
+    for (long j = 1; j < v; j++) most = xi[j] > most ? xi[j] : most;
+    float wanted = xi[t] - most;
+    for (long j = 0; j < v; j++) sum += xi[j] = expf(xi[j] - most);
+    loss[i] = logf(sum) - wanted;
+    float share = 1.0f / sum;
+    for (long j = 0; j < v; j++) xi[j] *= share;
+    xi[t] -= 1;
+  }
+}
+
+// x[i] *= by[i], row by row.
+void scale_rows(float *x, const float *by, long n, long v) {
+#pragma omp parallel for
+  for (long i = 0; i < n; i++)
+    for (long j = 0; j < v; j++) x[i * v + j] *= by[i];
 }

@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from model import cross_entropy
+
 # How much the newest try counts in how often a subject is missed.
 LATELY = 0.05
 
@@ -53,7 +55,7 @@ class SubjectHead(nn.Module):
         """Summed cross-entropy from the means [n, hidden] of the embedding of each message's tokens."""
         subjects = self.numbered(subjects, means.device)
         logits = F.linear(F.layer_norm(means, means.shape[1:]), self.table_of_words[:len(self.numbers)])
-        return F.cross_entropy(logits, subjects, reduction="sum")
+        return cross_entropy(logits, subjects).sum()
 
     def loss(self, states, subjects):
         """Summed cross-entropy, and how many were right; `subjects` names what each of the states is about."""
@@ -62,7 +64,7 @@ class SubjectHead(nn.Module):
         wrong = (logits.argmax(1) != subjects).float()
         # A subject that stands here more than once counts once: it comes back soon enough.
         self.missed[subjects] += LATELY * (wrong - self.missed[subjects])
-        return F.cross_entropy(logits, subjects, reduction="sum"), len(subjects) - int(wrong.sum())
+        return cross_entropy(logits, subjects).sum(), len(subjects) - int(wrong.sum())
 
     def rates(self):
         """{subject: how often it was missed lately}."""

@@ -103,6 +103,25 @@ class TrainerTest(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "has 3 layers"):
             grow(state, 2)
 
+    def test_wider_layers_say_what_the_narrow_ones_said(self):
+        torch.manual_seed(8)
+        model = lively_model()
+        ids = torch.randint(64, (9,)).tolist()
+        said = model.last_logits(ids)
+        state, config = {"model": model.state_dict()}, model.config
+        narrow = config.intermediate_size
+        config.intermediate_size += 24
+        grow(state, config.num_hidden_layers, config.intermediate_size)
+        grown = Model(config)
+        grown.load_state_dict(state["model"])
+        self.assertTrue(torch.allclose(grown.last_logits(ids), said, atol=1e-5))
+        down = grown.layers[0].down
+        self.assertEqual(down.shape[1], narrow + 24)
+        self.assertFalse(down[:, narrow:].any())
+        self.assertGreater(grown.layers[0].gate_up[-24:].std().item(), 0.01)
+        grow(state, config.num_hidden_layers, narrow)
+        self.assertEqual(state["model"]["layers.0.down"].shape[1], narrow + 24)
+
     def test_every_parameter_is_trained_once(self):
         model = Model(Config(vocab_size=64, hidden_size=32, intermediate_size=64, num_attention_heads=2,
                              num_key_value_heads=1))

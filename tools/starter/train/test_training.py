@@ -7,6 +7,7 @@ import unittest
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 
 import fused
 from batches import MORE_MESSAGES, Batches, Part, render
@@ -14,8 +15,8 @@ from bpe import Tokenizer
 from corpus_format import load_corpus
 from feed import Feed
 from from_gguf import model_of, read_gguf, tokenizer_of
-from kinds import Kinds
-from model import Config, Model
+from kinds import Kinds, marks
+from model import Config, HalvedLinear, Model, cross_entropy
 from state import Turn
 from understood import heard_by_peer, shares
 
@@ -124,6 +125,13 @@ class FeedTest(unittest.TestCase):
             for _ in range(20):
                 feed.next()
 
+    def test_parts_of_messages_that_are_only_heard(self):
+        tokenizer = Tokenizer([], marks=marks(self.corpus.blocks))
+        *_, part = Batches(self.corpus, tokenizer, 1, pool=40, tokens_per_part=1024).next(1, 0, 1)
+        self.assertEqual(len(part.deciding), len(part.body))
+        # The mark, the first two letters of the answer, and a tenth of what the user says.
+        self.assertLess(len(part.targets), 8 * len(part.body))
+
     def test_what_is_missed_is_drawn_more_often(self):
         pools = Batches(self.corpus, Tokenizer([]), 1).stream.pools
         names = [block.name for block in pools.of("en", "intent")]
@@ -174,6 +182,38 @@ class ModelTest(unittest.TestCase):
         fused.C = compiled
         for ours, theirs in zip(*results):
             self.assertTrue(torch.allclose(ours, theirs, rtol=1e-3, atol=1e-4))
+
+    @unittest.skipUnless(fused.C, "no C compiler")
+    def test_the_compiled_cross_entropy_agrees_with_torch(self):
+        torch.manual_seed(3)
+        logits, targets, weights = torch.randn(50, 1001) * 5, torch.randint(1001, (50, 2))[:, 0], torch.rand(50)
+        targets[3] = -1
+        results = []
+        compiled = fused.C
+        for kernels in (compiled, None):
+            fused.C = kernels
+            leaf = logits.clone().requires_grad_()
+            losses = cross_entropy(leaf * 1, targets)
+            (losses * weights).sum().backward()
+            results.append((losses.detach(), leaf.grad))
+        fused.C = compiled
+        for ours, theirs in zip(*results):
+            self.assertTrue(torch.allclose(ours, theirs, atol=1e-5))
+        self.assertEqual(results[0][0][3], 0)
+        self.assertFalse(results[0][1][3].any())
+
+    def test_halved_products_give_about_the_same(self):
+        torch.manual_seed(4)
+        x, weight, wanted = torch.randn(40, 32), torch.randn(24, 32), torch.randn(40, 24)
+        results = []
+        for linear in (HalvedLinear.apply, F.linear):
+            leaves = x.clone().requires_grad_(), weight.clone().requires_grad_()
+            out = linear(*leaves)
+            (out * wanted).sum().backward()
+            results.append((out.detach(), *(leaf.grad for leaf in leaves)))
+        for half, whole in zip(*results):
+            self.assertEqual(half.dtype, torch.float32)
+            self.assertLess((half - whole).norm() / whole.norm(), 0.01)
 
     def test_half_the_precision_gives_about_the_same(self):
         # The way of a GPU, as far as a processor can go it.

@@ -19,7 +19,7 @@ from build_corpus import CORPUS, EVAL, held_out_prompts, leaks
 from corpus_format import load_corpus
 from feed import Feed
 from loss_log import LossLog
-from model import Config, Model
+from model import Config, HalvedLinear, Model
 from threads import Threads
 from trainer import Trainer, learning_rate
 from vocabulary import make_tokenizer
@@ -47,6 +47,8 @@ def options():
     parser.add_argument("--tokens-per-part", type=int, default=3072)
     parser.add_argument("--default-parts", type=int, default=2)
     parser.add_argument("--other-parts", type=int, default=1)
+    parser.add_argument("--heard-parts", type=int, default=0, help="of messages of whose answers only the marks are learned")
+    parser.add_argument("--halved", action="store_true", help="products of bfloat16, on a processor that has AVX512-BF16")
     parser.add_argument("--threads", type=int, default=1, help="0: one, or two while the machine is quiet")
     parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is a GPU")
     parser.add_argument("--workers", type=int, default=0, help="processes that make the batches; 0: this one")
@@ -84,11 +86,13 @@ def main():
                                    intermediate_size=args.inner, num_hidden_layers=args.layers)),
                       args.muon_lr, args.embed_lr, args.subject_weight, args.device,
                       first_mark=len(tokenizer.vocab) - len(tokenizer.marks))
+    if args.halved:
+        trainer.model.linear = HalvedLinear.apply
     if newest.exists():
         trainer.go_on_from(newest)
     elif args.init:
         trainer.begin_from(args.init, tokenizer, args.embed_scale)
-    feed = Feed(corpus, tokenizer, args.seed * 1000 + trainer.step, args.workers, (args.default_parts, args.other_parts),
+    feed = Feed(corpus, tokenizer, args.seed * 1000 + trainer.step, args.workers, (args.default_parts, args.other_parts, args.heard_parts),
                 tokens_per_part=args.tokens_per_part, held_out=held_out)
     print(f"{sum(p.numel() for p in trainer.model.parameters())} parameters, vocabulary {len(tokenizer.vocab)}, "
           f"prefix {len(feed.prefix)} tokens, from step {trainer.step}", flush=True)

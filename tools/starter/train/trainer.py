@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from bpe import UNBYTES, Tokenizer
-from model import rms_norm
+from model import cross_entropy, rms_norm
 from muon import Muon
 from subjects import SubjectHead
 
@@ -35,6 +35,8 @@ def optimizers_for(model, muon_lr, embed_lr):
 
 # The spread of the embedding of a mark that is new.
 NEW_MARK = 0.1
+# The spread of what a new unit of a layer hears, beside 1 over the root of the width.
+NEW_UNIT = 0.6
 
 
 def adopt(state, old, new, rows):
@@ -53,12 +55,21 @@ def adopt(state, old, new, rows):
     state["model"]["embed"] = fresh
 
 
-def grow(state, layers):
-    """Gives the weights of a checkpoint more layers: each new one stands behind a layer that it is a copy of, spread evenly,
-    and adds nothing until it has learned to, so that the model says what it said before.
+def grow(state, layers, inner=0):
+    """Gives the weights of a checkpoint more layers, or wider ones: a new layer stands behind one that it is a copy of, spread
+    evenly. What is new adds nothing until it has learned to, so that the model says what it said before.
 
+    @param inner width between the matrices of a layer; a smaller one leaves it as it is
     @raise ValueError where it has more layers already
     """
+    for name in [name for name in state["model"] if name.endswith(".down")]:
+        down, gate_up = state["model"][name], state["model"][name.replace(".down", ".gate_up")]
+        more = inner - down.shape[1]
+        if more > 0:
+            fresh = torch.randn(2, more, gate_up.shape[1]) * NEW_UNIT / gate_up.shape[1] ** 0.5
+            gate, up = gate_up.chunk(2)
+            state["model"][name.replace(".down", ".gate_up")] = torch.cat((gate, fresh[0], up, fresh[1]))
+            state["model"][name] = torch.cat((down, down.new_zeros(len(down), more)), 1)
     old = 1 + max(int(name.split(".")[1]) for name in state["model"] if name.startswith("layers."))
     if old > layers:
         raise ValueError(f"the checkpoint has {old} layers: --layers {old}")
@@ -104,7 +115,7 @@ class Trainer:
         theirs = Tokenizer.load(path.parent / "tokenizer.json")
         if theirs.vocab != tokenizer.vocab:
             adopt(state, theirs, tokenizer, self.model.config.vocab_size)
-        grow(state, self.model.config.num_hidden_layers)
+        grow(state, self.model.config.num_hidden_layers, self.model.config.intermediate_size)
         state["model"]["embed"] *= embed_scale
         state["model"]["norm"] /= embed_scale
         self.model.load_state_dict(state["model"])
@@ -170,14 +181,14 @@ class Trainer:
             return means.new_zeros(())
         logits = F.linear(rms_norm(means, self.model.norm, self.model.config.rms_norm_eps), marks)
         targets = torch.where(about < 0, about, about - self.first_mark)
-        return sum(F.cross_entropy(logits, targets[:, i], ignore_index=-1, reduction="sum") for i in (0, 1))
+        return (cross_entropy(logits.clone(), targets[:, 0]) + cross_entropy(logits, targets[:, 1])).sum()
 
     def _gradients(self, part, total):
         part = part.moved(lambda x: x.to(self.device))
         # Halved precision is for tensor cores; a processor has none.
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):
             last, earlier = self.model.states(part.prefix, part.body, part.wanted)
-            losses = F.cross_entropy(F.linear(last, self.model.embed), part.targets, reduction="none")
+            losses = cross_entropy(F.linear(last, self.model.embed), part.targets)
             loss = losses.sum()
             of_marks = losses[part.targets >= self.first_mark].sum()
             of_subjects, right = self.head.loss(earlier[part.deciding], part.subjects[:len(part.deciding)])
