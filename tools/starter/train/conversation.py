@@ -7,6 +7,7 @@ from dialogues import Dialogues
 from exchanges import Exchanges
 from notes import Notes
 from pools import Pools
+from reflection import Reflections
 from state import State
 from templates import fill, without_tags
 from typing_noise import pick_style
@@ -61,6 +62,7 @@ class Conversations:
         self.exchanges = Exchanges(self.pools, self.rng)
         self.dialogues = Dialogues(self.pools, self.rng, self.exchanges)
         self.notes = Notes(self.pools, self.rng, self.exchanges)
+        self.reflections = Reflections(self.pools, self.rng)
 
     def next(self, long=False, alone=False):
         """One conversation; `long` asks for one that fills a context of about a thousand tokens, `alone` for one message of
@@ -88,6 +90,8 @@ class Conversations:
                     self.exchanges.intent(self.pools.draw_by_lines(rng), state)
                 elif not self.exchanges.any_intent(state):
                     break
+            if kind == "default" and state.language == "en":
+                state.turns = self.reflections.among(state.turns)
             if with_notes:
                 self._try("notes", self.notes.add, state)
             elif not heard and rng.random() < (BRIEF_DISTRACTED if brief else DISTRACTED) and state.language == "en" and state.turns:

@@ -9,7 +9,7 @@ EMOTIONS = ["happy", "sad", "angry", "relaxed", "surprised", "neutral"]
 GESTURES = ["nod", "shake_head", "wave", "gesture_explain", "think", "bow", "laugh", "shrug"]
 LANGUAGES = ["en", "ja", "zh", "es", "de", "fr"]
 KINDS = ("intent", "dialogue", "notes", "persona", "more")
-INVENTED = {"name", "number", "daypart"}
+INVENTED = {"name", "number", "daypart", "said"}
 GAP = "..."
 
 TAG = re.compile(r"\[([a-z_]+)\]")

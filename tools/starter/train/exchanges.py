@@ -40,10 +40,10 @@ class Exchanges:
         return typed(text, self.rng, style, [v for k, v in bindings.items() if k != "daypart"], state.language == "en")
 
     def answer(self, block, bindings, state):
-        """(an answer of the block, or of its broad intent, whose {name} is known; what it is about); None if there is none."""
+        """(an answer of the block, or of its broad intent, whose {name} or {said} is known; what it is about); None if there is none."""
         if block.broad and self.rng.random() < BROAD_SHARE:
             block = self.pools.intents.get((block.language, block.broad), block)
-        fit = [x for x in block.of("a") if "name" not in slots_in(x.text) or "name" in bindings]
+        fit = [x for x in block.of("a") if not ({"name", "said"} & slots_in(x.text)) - set(bindings)]
         if state.persona:
             fit = [x for x in fit if "tomo" not in x.text.lower()]
         fit = state.not_yet_said(fit)
