@@ -4,7 +4,8 @@ import unittest
 from build_corpus import CORPUS
 from conversation import Conversations
 from corpus_format import load_corpus
-from reflection import NEVER, SHARE, Reflections, clause_of, turned
+from other_person import turned
+from reflection import NEVER, SHARE, Reflections, clause_of
 from state import Turn
 
 
@@ -29,13 +30,16 @@ class TurnedTest(unittest.TestCase):
 
 class ClauseTest(unittest.TestCase):
     def test_takes_the_longest_sentence_or_a_question_at_the_end(self):
-        self.assertEqual(clause_of("Boss said we need to talk monday. Help me!"), ("boss said we need to talk monday", "statement"))
-        self.assertEqual(clause_of("I have one free day tomorrow. should i sleep all day?"), ("should i sleep all day", "question"))
-        self.assertEqual(clause_of("hey tomo, tell me about whales please"), ("tell me about whales", "request"))
+        for message, clause in {
+            "Boss said we need to talk monday. Help me!": ("boss said we need to talk monday", "statement"),
+            "I have one free day tomorrow. should i sleep all day?": ("should i sleep all day", "question"),
+            "hey tomo, tell me about whales please": ("tell me about whales", "request"),
+        }.items():
+            self.assertEqual(clause_of(message), clause)
 
     def test_takes_a_part_of_what_is_long(self):
-        self.assertEqual(clause_of("my boss moved my shift again and now i can't see my kid in the play at school on friday evening :("),
-                         ("my boss moved my shift again", "statement"))
+        message = "my boss moved my shift again and now i can't see my kid in the play at school on friday evening :("
+        self.assertEqual(clause_of(message), ("my boss moved my shift again", "statement"))
 
     def test_leaves_what_is_short_or_is_no_speech(self):
         for message in ("hi mate", "BORED", "", "...", "look at https://example.org now", 'he said "no" to me'):

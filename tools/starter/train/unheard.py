@@ -13,7 +13,8 @@ from typing_noise import QUESTION
 SMALL_WORDS = 250
 REQUEST = re.compile(
     r"^((and|so|but|hey|ok|tomo|please|just|now),? )*"
-    r"(tell|give|say|show|make|write|sing|let's|lets|help|explain|remind|wish|play|describe|guess|read|find|teach|motivate|cheer|suggest|recommend|pick|choose|convince|rate|draw|translate|remember|list|open)\b", re.I)
+    r"(tell|give|say|show|make|write|sing|let's|lets|help|explain|remind|wish|play|describe|guess|read|find|teach|"
+    r"motivate|cheer|suggest|recommend|pick|choose|convince|rate|draw|translate|remember|list|open)\b", re.I)
 WORD = re.compile(r"[a-z']+", re.I)
 ENDINGS = ("ing", "ed", "ly", "s")
 
