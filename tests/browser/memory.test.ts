@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenApp, openApp } from '../support/open-app.ts';
+import { sayInApp } from '../support/say-in-app.ts';
 import { type RunningTomo, startTomo } from '../support/start-tomo.ts';
 
 let tomo: RunningTomo;
@@ -16,16 +17,7 @@ afterAll(async () => {
 });
 
 const button = (name: string) => app.page.getByRole('button', { name, exact: true });
-const answers = () => app.page.locator('.message-assistant .bubble');
-
-async function say(text: string): Promise<string> {
-  const before = await answers().count();
-  await app.page.getByRole('textbox').first().fill(text);
-  await app.page.keyboard.press('Enter');
-  await expect.poll(() => answers().count()).toBe(before + 1);
-  await app.page.locator('.message-assistant[data-state="complete"]').nth(before).waitFor();
-  return (await answers().nth(before).textContent()) ?? '';
-}
+const say = (text: string) => sayInApp(app.page, text);
 
 async function openMemory(): Promise<void> {
   await button('Settings').click();
