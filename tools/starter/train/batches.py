@@ -53,7 +53,8 @@ def marks_of(tokenizer, about):
 
 def render(tokenizer, turns, rng, most=None):
     """(ids, learned, answers): `learned` is True at the tokens an assistant writes, its end mark included, of each answer the
-    first `most`, where that is given, and None at those that must not be learned; `answers` holds (place of the first of
+    first `most`, where that is given, and None at those that must not be learned: the marks of an answer without a subject,
+    and what is only read; `answers` holds (place of the first of
     them, subject, tokens of the message, marks) of every answer that has a subject."""
     ids, learned, answers, message, marks = [], [], [], [], []
     for i, (who, text, subject, is_taught, about) in enumerate(turns):
@@ -61,14 +62,14 @@ def render(tokenizer, turns, rng, most=None):
         said = tokenizer.plain(text, who == "user" and rng.random() < APART_SHARE) + tokenizer.encode("<|im_end|>")
         tail = tokenizer.plain("\n")
         first = len(ids) + len(head)
-        taught = [False] * len(said)
+        taught = [False if is_taught else None] * len(said)
         if who == "user":
             message = said[:-1]
         else:
             marks = marks_of(tokenizer, about)
             taught = [True if is_taught else None] * len(said)
             if marks and (i == len(turns) - 1 or rng.random() < STAYING_MARKS):
-                said, taught = marks + said, [True] * len(marks) + taught
+                said, taught = marks + said, [True if subject else None] * len(marks) + taught
             elif marks:
                 taught[0] = None
             if most is not None:

@@ -36,6 +36,8 @@ BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
 # How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
 FOLLOWED = 0.35
 NOTES_SHARE = 0.5
+# How often a brief one holds strange words that are said back, and how often it ends with notes that matter.
+STRANGE_SHARE, BRIEF_NOTES = 0.15, 0.1
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6
 
@@ -62,7 +64,7 @@ class Conversations:
         self.exchanges = Exchanges(self.pools, self.rng)
         self.dialogues = Dialogues(self.pools, self.rng, self.exchanges)
         self.notes = Notes(self.pools, self.rng, self.exchanges)
-        self.reflections = Reflections(self.pools, self.rng)
+        self.reflections = Reflections(self.pools, self.rng, self.exchanges)
 
     def next(self, long=False, alone=False):
         """One conversation; `long` asks for one that fills a context of about a thousand tokens, `alone` for one message of
@@ -79,9 +81,11 @@ class Conversations:
             wanted = 2 if heard else rng.choice(BRIEF_EXCHANGES if brief else (1, 1, 2, 2, 3, 3, 4, 5, 6)) * 2
             if long:
                 wanted = rng.randint(24, 44)
-            with_notes = not brief and rng.random() < NOTES_SHARE
+            with_notes = not heard and rng.random() < (BRIEF_NOTES if brief else NOTES_SHARE)
             dialogues = 0 if heard else BRIEF_DIALOGUES if brief else DIALOGUES
             while len(state.turns) < wanted - 2 * with_notes:
+                if brief and not heard and language == "en" and rng.random() < STRANGE_SHARE and self.reflections.strange(state):
+                    continue
                 if brief and rng.random() < FOLLOWED and self.dialogues.follow_up(state):
                     continue
                 if rng.random() < dialogues and self._try("dialogue", self.dialogues.add, state):

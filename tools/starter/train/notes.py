@@ -1,7 +1,13 @@
 """What stands before the last message of a user: notes of the memory and passages of documents."""
 
+import re
+
+from corpus_format import slot_of
 from state import ASKS_NAME, Turn
-from templates import fill
+from templates import draw, fill, slots_in
+
+# So often a word of a note is any word, for what a note says to be read there and not guessed.
+STRANGE_WORDS = 0.25
 
 
 def front(notes, passages):
@@ -44,9 +50,19 @@ class Notes:
                 passages.append(source_and_words(text))
         return notes, passages
 
+    def _strange_words(self, block, bindings):
+        """Has some slots of the notes hold any word, of those whose values are single words."""
+        slots = set().union(*(slots_in(x.text) for x in block.of("n") + block.of("p"))) - set(bindings)
+        for slot in sorted(slots if block.language == "en" else ()):
+            name = slot.rstrip("0123456789")
+            values = slot_of(self.pools.slots, block.lets, name, slot[len(name):])
+            if isinstance(values, list) and self.rng.random() < STRANGE_WORDS and re.fullmatch(r"[a-z]+", draw(values, self.rng)):
+                bindings[slot] = self.exchanges.unheard.word(self.rng)
+
     def add(self, block, state):
         """Adds an exchange of a notes block; False, and nothing added, where no answer fits."""
         bindings = state.bindings_for(block)
+        self._strange_words(block, bindings)
         notes = [fill(x.text, block, self.pools.slots, bindings, self.rng) for x in block.of("n")]
         passages = [source_and_words(fill(x.text, block, self.pools.slots, bindings, self.rng)) for x in block.of("p")]
         if self.rng.random() < 0.6:

@@ -15,7 +15,7 @@ MOST_ANSWERS = {"en": 5, "other": 3, "persona": 2}
 MANY_ANSWERS, MANY_STORIES = 16, 8
 # How many blocks of a file are used, where a file holds more facts than so few parameters can learn for sure.
 BUDGET = json.loads((Path(__file__).resolve().parent / "budget.json").read_text())
-WITH_MANY_ANSWERS = re.compile(r"joke|e2_another|riddle|fact|poem|tongue|proverb|compliment_me")
+WITH_MANY_ANSWERS = re.compile(r"joke|e2_another|riddle|fact|poem|tongue|proverb|compliment_me|^un_")
 
 
 def within_budget(corpus):

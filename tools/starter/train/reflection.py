@@ -8,12 +8,13 @@ of the others is likelier than that share (after Chow, On Optimum Recognition Er
 import re
 
 from other_person import turned
+from state import Turn
 from templates import fill, slots_in
 from typing_noise import QUESTION
 from unheard import manner
 
-# So many messages are answered so: 0.3 / (1 - 0.3) is the chance below which a kind is no longer named.
-SHARE = 0.3
+# So many messages are answered so: 0.36 / (1 - 0.36) is the chance below which a kind is no longer named.
+SHARE = 0.36
 # No more words than these are said back, and no fewer.
 MOST_WORDS, LEAST_WORDS = 12, 3
 # What somebody must not hear said back, or is always understood.
@@ -54,8 +55,8 @@ def clause_of(message):
 class Reflections:
     """The answers to what is said back are those of the intents `un_statement`, `un_question` and `un_request`."""
 
-    def __init__(self, pools, rng):
-        self.pools, self.rng = pools, rng
+    def __init__(self, pools, rng, exchanges):
+        self.pools, self.rng, self.exchanges = pools, rng, exchanges
 
     def answer(self, message):
         """(answer, what it is about), or None where nothing can be said back to a message."""
@@ -77,6 +78,19 @@ class Reflections:
             if answered:
                 out[i] = turn._replace(text=answered[0], about=answered[1])
         return out
+
+    def strange(self, state):
+        """Adds a message of words that have nothing to do with each other, said back; gives whether it did.
+
+        Only saying back is learned from it, whatever the words are; when to do so is not, as the answer has no subject.
+        """
+        message = self.exchanges.unheard.next(self.rng)
+        said = message and self.exchanges.user(message, state, {})
+        answered = said and self.answer(said)
+        if not answered:
+            return False
+        state.turns += [Turn("user", said, taught=False), Turn("assistant", answered[0], about=answered[1])]
+        return True
 
     def _may_be(self, turn):
         """Whether an answer may be one that says back what was said."""

@@ -16,7 +16,8 @@ class Turn(NamedTuple):
     text: str
     # Of an answer: which of all things said before it answers, e.g. an intent's name; empty where that cannot be told.
     subject: str = ""
-    # Whether its words are learned, too: what a dialogue says to a broad intent, which has its own answers, is only read.
+    # Whether its words are learned, too: what a dialogue says to a broad intent, which has its own answers, is only read, and
+    # so is what nobody would say.
     taught: bool = True
     # Of an answer to an intent: the names of what it is about, the whole first; the marks of these stand before its words.
     about: tuple = ()

@@ -86,6 +86,14 @@ class MarksTest(unittest.TestCase):
         self.assertEqual([self.tokenizer.vocab[i] for i in ids[first:first + 2]], [MARK.format("whole"), MARK.format("b")])
         self.assertEqual(answers[0][:2], (first, "b"))
 
+    def test_the_marks_of_an_answer_without_a_subject_are_read_only(self):
+        turns = [Turn("user", "hello", taught=False), Turn("assistant", "help", about=("b",))]
+        ids, learned, answers = render(self.tokenizer, turns, random.Random(1))
+        mark = ids.index(self.tokenizer.ids[MARK.format("b")])
+        self.assertEqual(self.tokenizer.decode([i for i, x in zip(ids, learned) if x]), "help<|im_end|>")
+        self.assertEqual((learned[mark], answers), (None, []))
+        self.assertEqual(set(learned[:mark]), {False, None})
+
     def test_an_earlier_answer_without_its_marks_does_not_teach_how_it_begins(self):
         turns = [Turn("user", "hello"), Turn("assistant", "help", "b", about=("b",)), Turn("user", "more"),
                  Turn("assistant", "I am", "b", about=("b",))]

@@ -6,7 +6,7 @@ from conversation import Conversations
 from corpus_format import load_corpus
 from other_person import turned
 from reflection import NEVER, SHARE, Reflections, clause_of
-from state import Turn
+from state import State, Turn
 
 
 class TurnedTest(unittest.TestCase):
@@ -52,7 +52,7 @@ class ReflectionsTest(unittest.TestCase):
         cls.stream = Conversations(load_corpus(CORPUS), 5)
 
     def test_answers_in_the_manner_of_what_was_said(self):
-        reflections = Reflections(self.stream.pools, random.Random(1))
+        reflections = Reflections(self.stream.pools, random.Random(1), self.stream.exchanges)
         answer, about = reflections.answer("my flatmate eats my cereal")
         self.assertIn("Your flatmate eats your cereal", answer)
         self.assertEqual(about, ("un_statement",))
@@ -60,7 +60,7 @@ class ReflectionsTest(unittest.TestCase):
         self.assertIsNone(reflections.answer("BORED"))
 
     def test_gives_such_an_answer_to_an_even_share_and_never_to_what_is_grave(self):
-        reflections = Reflections(self.stream.pools, random.Random(2))
+        reflections = Reflections(self.stream.pools, random.Random(2), self.stream.exchanges)
         talk = [Turn("user", "my flatmate eats my cereal"), Turn("assistant", "Oh!", "x", about=("broad_conflict", "x"))]
         told = [reflections.among(talk)[1] for _ in range(2000)]
         self.assertAlmostEqual(sum(x.about == ("un_statement",) for x in told) / 2000, SHARE, delta=0.04)
@@ -69,6 +69,15 @@ class ReflectionsTest(unittest.TestCase):
             grave = [talk[0], talk[1]._replace(about=(name,))]
             self.assertTrue(all(reflections.among(grave) == grave for _ in range(40)), name)
         self.assertTrue(NEVER.match("broad_low_alone"))
+
+    def test_says_strange_words_back_without_teaching_when(self):
+        reflections, state = Reflections(self.stream.pools, random.Random(3), self.stream.exchanges), State("en", "plain")
+        while len(state.turns) < 60:
+            reflections.strange(state)
+        for said, answer in zip(state.turns[::2], state.turns[1::2]):
+            clause, how = clause_of(said.text)
+            self.assertIn(turned(clause).lower(), answer.text.lower())
+            self.assertEqual((said.taught, answer.subject, answer.about), (False, "", (f"un_{how}",)))
 
     def test_conversations_hold_them_without_the_notes_before_a_message(self):
         answers = [(said.text, answer) for _ in range(400) for turns in [self.stream.next().turns]

@@ -7,6 +7,7 @@ The small words of a written line stay, and every word that could tell what it i
 import re
 from collections import Counter
 
+from names import invented_name
 from typing_noise import QUESTION
 
 # So many of the words users say most often say little of what is meant.
@@ -17,6 +18,8 @@ REQUEST = re.compile(
     r"motivate|cheer|suggest|recommend|pick|choose|convince|rate|draw|translate|remember|list|open)\b", re.I)
 WORD = re.compile(r"[a-z']+", re.I)
 ENDINGS = ("ing", "ed", "ly", "s")
+# Of the words put in so many are none: what a person types may be no word of the corpus either.
+INVENTED = 0.15
 
 
 def manner(text):
@@ -43,6 +46,10 @@ class Unheard:
             if word not in self.small and len(word) > 2:
                 self.large.setdefault(ending(word), []).append(word)
 
+    def word(self, rng, end=""):
+        """A word with an ending, as likely as any other, or an invented one. The lines must have such a word."""
+        return invented_name(rng).lower() if rng.random() < INVENTED else rng.choice(self.large[end])
+
     def next(self, rng):
         """A message; None where the lines are too few to make one."""
         for _ in range(20 if self.lines else 0):
@@ -50,9 +57,8 @@ class Unheard:
             words = line.split(" ")
             for i, word in enumerate(words):
                 bare = word.lower().strip(".,!?")
-                others = self.large.get(ending(bare))
-                if others and bare not in self.small and WORD.fullmatch(bare):
-                    words[i] = rng.choice(others) + word[len(word.rstrip(".,!?")):]
+                if ending(bare) in self.large and bare not in self.small and WORD.fullmatch(bare):
+                    words[i] = self.word(rng, ending(bare)) + word[len(word.rstrip(".,!?")):]
                     swapped += 1
             if swapped >= 2 and len(words) >= 4:
                 return " ".join(words)
