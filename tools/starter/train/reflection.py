@@ -23,6 +23,8 @@ NEVER = re.compile(
     r"follow_up.*(thanks|bye|luck)")
 KINDS = re.compile(r"broad_|follow_up")
 
+# What is asked about the one who answers is no riddle to be said back: "can I be sad?" is for nobody else to know.
+ASKS_ME = re.compile(r"\b(you|u|your|ur|yours|yourself|you're|youre|tomo)\b", re.I)
 OPENING = re.compile(
     r"^((and|but|so|well|oh|hey|hi|hello|ok|okay|also|yeah|yes|haha|lol|hm+|um+|tomo|anyway|please|sorry|"
     r"good (morning|evening|afternoon))\b[,!.]* *)+", re.I)
@@ -61,6 +63,8 @@ class Reflections:
     def answer(self, message):
         """(answer, what it is about), or None where nothing can be said back to a message."""
         clause, how = clause_of(message) or (None, None)
+        if how == "question" and ASKS_ME.search(clause):
+            return None
         block = clause and self.pools.intents.get(("en", f"un_{how}"))
         fit = [x for x in block.of("a") if "said" in slots_in(x.text)] if block else ()
         if not fit:

@@ -56,7 +56,8 @@ class ReflectionsTest(unittest.TestCase):
         answer, about = reflections.answer("my flatmate eats my cereal")
         self.assertIn("Your flatmate eats your cereal", answer)
         self.assertEqual(about, ("un_statement",))
-        self.assertEqual(reflections.answer("do you like football?")[1], ("un_question",))
+        self.assertEqual(reflections.answer("is football on tonight?")[1], ("un_question",))
+        self.assertIsNone(reflections.answer("do you like football?"))
         self.assertIsNone(reflections.answer("BORED"))
 
     def test_gives_such_an_answer_to_an_even_share_and_never_to_what_is_grave(self):
