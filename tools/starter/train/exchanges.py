@@ -24,6 +24,10 @@ TOLD_BEFORE_WORDS = 12
 TWO_SHARE, TWO_WORDS = 0.14, 12
 # In what is asked about the app its words have their own meaning: a microphone is no other device.
 OF_THE_APP = re.compile(r"broad_(how_in_app|is_it_safe)")
+# What is said so in English, too, begins no talk in another language.
+AS_IN_ENGLISH = re.compile(
+    r"(ok|okay|oki|yes|yeah|no+|nope|hello|hi|he+y+|yo|re|bye( bye)?|ciao|thx|thanks|super|meh|eh|jo|si( si)?|sos|ai|"
+    r"(ha)+|asdf\w*|z+|\w*bla(bla)*|(la)+|tralala|pardon|fun fact|do you speak .*)( tomo)?", re.I)
 TOLD = re.compile(r"(i|i'm|im|i've|ive|my|we|we're|our|it|it's|today|there's|he|she|they|just) ", re.I)
 SERIOUS = re.compile(r"\[(sad|relaxed|angry)\]")
 
@@ -72,6 +76,8 @@ class Exchanges:
         lines, weights = self.pools.said(block)
         line = self.rng.choices(lines, weights)[0]
         said = fill(line.text, block, self.pools.slots, bindings, self.rng)
+        if state.language != "en" and not state.turns and AS_IN_ENGLISH.fullmatch(said.strip(" .,!?…、。！？")):
+            return False
         answer_of = self._persona_answer if state.persona else self.answer
         answered = answer_of(block, bindings, state)
         if answered is None:

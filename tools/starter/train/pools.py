@@ -49,6 +49,8 @@ OFTEN = re.compile(r"en/(0-|1-(greetings|small-talk|feelings|encouragement|manne
 
 # So many times as often as any other line of its intent, one that stands in such a file is drawn.
 OFTEN_LINE = 4
+# What has no more words than these is said by many people, so many times as often as what is longer.
+SHORT_WORDS, SHORT_LINE = 4, 2.5
 
 # Each of these holds as many messages as twenty others.
 BROAD = re.compile(r"en/7-broad")
@@ -75,7 +77,8 @@ def ways(text):
 
 def times_of_line(line):
     """How many times as often as another line of its intent one is drawn."""
-    return OFTEN_LINE if OFTEN.match(line.where) else 1
+    is_short = len(re.sub(r"\(([^()|]*)[^()]*\)", r"\1", line.text).split()) <= SHORT_WORDS
+    return (OFTEN_LINE if OFTEN.match(line.where) else 1) * (SHORT_LINE if is_short else 1)
 
 
 class Pools:

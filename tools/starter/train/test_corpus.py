@@ -10,7 +10,8 @@ from pathlib import Path
 from build_corpus import held_out_prompts, leaks, normalised
 from conversation import HEARD_TOKENS, Conversations
 from corpus_format import Block, Corpus, Line, load_corpus
-from pools import MANY_ANSWERS, MANY_STORIES, MOST_ANSWERS, OFTEN_LINE, Pools
+from pools import MANY_ANSWERS, MANY_STORIES, MOST_ANSWERS, OFTEN_LINE, SHORT_LINE, Pools, times_of_line
+from state import State, Turn
 from templates import choose, fill, without_tags
 from unheard import Unheard, manner
 
@@ -156,11 +157,13 @@ class CorpusTest(unittest.TestCase):
         subjects = Counter(answer.subject for _, answer in (stream.message() for _ in range(2000)))
         self.assertAlmostEqual(subjects["b"] / 2000, 0.75, delta=0.05)
 
-    def test_a_line_of_what_people_say_first_is_drawn_as_often_as_several(self):
-        first, later = Line("u", "hello", "en/0-strangers.txt:3"), Line("u", "salutations", "en/5-users.txt:3")
-        corpus = Corpus([Block("intent", "greeting", "en", "en/1-greetings.txt:1", [first, later, Line("a", "Hi!", "")])], {}, [])
+    def test_a_line_of_what_people_say_first_is_drawn_as_often_as_several_and_so_is_a_short_one(self):
+        lines = [Line("u", text, f"en/{file}.txt:3") for text, file in (
+            ("hello", "0-strangers"), ("salutations", "5-users"), ("(i think|i believe) it (rained|snowed) all day", "5-users"))]
+        corpus = Corpus([Block("intent", "greeting", "en", "en/1-greetings.txt:1", [*lines, Line("a", "Hi!", "")])], {}, [])
+        self.assertEqual([times_of_line(line) for line in lines], [OFTEN_LINE * SHORT_LINE, SHORT_LINE, 1])
         said, times = Pools(corpus).said(corpus.blocks[0])
-        self.assertEqual((said, times), ([first, later], [OFTEN_LINE, 1]))
+        self.assertEqual((said, times[:2]), (lines, [OFTEN_LINE * SHORT_LINE, SHORT_LINE]))
 
     def test_what_nobody_wrote_keeps_the_small_words_alone(self):
         corpus = corpus_of("@intent x\nu: the baker was painting the kettle\nu: the sailor was mending the {name}\n"
@@ -214,6 +217,15 @@ a: You have told me of none.
         for said in answers:
             told = said.index("A cat!") if "A cat!" in said else len(said)
             self.assertNotIn("You have told me of none.", said[told:])
+
+    def test_what_is_said_so_in_english_too_begins_no_talk_in_another_language(self):
+        corpus = corpus_of("@intent x\nu: no.\na: Vale.\n")
+        exchanges = Conversations(corpus, 1).exchanges
+        spanish = State("es", "as_written")
+        self.assertFalse(exchanges.intent(corpus.blocks[0], spanish))
+        spanish.turns = [Turn("user", "hola"), Turn("assistant", "Hola.")]
+        self.assertTrue(exchanges.intent(corpus.blocks[0], spanish))
+        self.assertTrue(exchanges.intent(corpus.blocks[0], State("en", "as_written")))
 
     def test_a_heavier_block_is_drawn_more_often(self):
         blocks = "".join(f"@intent {name}\n@weight {n}\nu: {name}\na: {name}\n\n" for name, n in (("rare", 0.5), ("often", 4)))
