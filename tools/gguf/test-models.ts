@@ -3,7 +3,7 @@ import { type TensorTypeName, text } from './gguf-format.ts';
 import { type LlamaShape, llamaMetadata, llamaTensors } from './llama-model.ts';
 import { seededRandom } from './seeded-random.ts';
 import { makeTestTokenizer, type TestTokenizer, tokenizerMetadata } from './test-tokenizer.ts';
-import { randomWeights, talkerWeights } from './test-weights.ts';
+import { randomWeights, type Step, talkerWeights } from './test-weights.ts';
 import type { GgufToWrite } from './write-gguf.ts';
 
 export type TestModelOptions = Partial<LlamaShape> & {
@@ -71,8 +71,44 @@ export function talkerModel(options: TalkerOptions): GgufToWrite {
   const ids = pieces.map((_, i) => control.length + i);
   if (options.silent) ids.unshift(all.length);
   const after = options.endless ? ids[0] : tokenizer.tokens.indexOf(special.eos);
-  const weights = talkerWeights(shape, [...ids, after ?? 0], seededRandom(seed));
+  const steps = [...ids, after ?? 0].map((to, i): Step => (i === 0 ? { to } : { from: ids[i - 1], to }));
+  const weights = talkerWeights(shape, steps, seededRandom(seed));
   return assemble('Talker', shape, tokenizer, family, type, weights);
+}
+
+/**
+ * A model that first says to itself what it was asked about, with a control token whose name begins with `mark`: a
+ * forest, or, about a third as likely, the sea. Of the forest it says `A fox.` or `A hare.`, which are equally likely;
+ * of the sea, `A whale.`
+ */
+export function doubtfulModel(mark: string): GgufToWrite {
+  const { family, type, seed, shape } = complete({ embedding: 256, feedForward: 256 });
+  const { all, ...special } = family.special;
+  const control = [...all, `${mark}forest|>`, `${mark}sea|>`];
+  const tokenizer = makeTestTokenizer(shape.vocabulary, { ...special, all: control }, [
+    'A fox.',
+    'A hare.',
+    'A whale.',
+  ]);
+  const [forest, sea] = [all.length, all.length + 1];
+  const [fox, hare, whale] = [control.length, control.length + 1, control.length + 2];
+  const end = tokenizer.tokens.indexOf(special.eos);
+  const steps: Step[] = [
+    { to: forest },
+    { to: sea, gain: 0.99 },
+    { from: forest, to: fox },
+    { from: forest, to: hare },
+    { from: sea, to: whale },
+    ...[fox, hare, whale].map((from) => ({ from, to: end })),
+  ];
+  return assemble(
+    'Doubtful',
+    shape,
+    tokenizer,
+    family,
+    type,
+    talkerWeights(shape, steps, seededRandom(seed)),
+  );
 }
 
 /** Cuts a text before its spaces, and joins a piece that was seen already with the one after it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { randomModel, talkerModel } from '../../../../tools/gguf/test-models.ts';
+import { doubtfulModel, randomModel, talkerModel } from '../../../../tools/gguf/test-models.ts';
 import { collect, makeModelFolder } from '../engine/engine-under-test.ts';
 import type { ChatTurn } from '../llm.ts';
 import { type LlamaBackend, openLlamaBackend } from './llama-backend.ts';
@@ -86,6 +86,28 @@ describe('a GGUF model', () => {
     } finally {
       await silent.dispose();
     }
+  });
+
+  it('says to itself the likeliest thing, and draws the words', async () => {
+    const said = async (mark: string) => {
+      const file = models.write('doubtful', doubtfulModel(mark));
+      const doubtful = await LlamaLanguageModel.load(backend, { file });
+      try {
+        const answers: string[] = [];
+        for (let i = 0; i < 40; i++) {
+          const { text, end } = await collect(
+            doubtful.generate({ messages: [user('Hi')], temperature: 1.5, topP: 1, cacheKey: 'a' }),
+          );
+          expect(end).toMatchObject({ reason: 'stop', usage: { completionTokens: 1 } });
+          answers.push(text);
+        }
+        return [...new Set(answers)].sort();
+      } finally {
+        await doubtful.dispose();
+      }
+    };
+    expect(await said('<|about:')).toEqual(['A fox.', 'A hare.']);
+    expect(await said('<|kind:')).toEqual(['A fox.', 'A hare.', 'A whale.']);
   });
 
   it('stops after so many tokens, and at the end of its context', async () => {

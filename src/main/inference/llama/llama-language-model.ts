@@ -11,6 +11,7 @@ import { withLessons } from './lessons.ts';
 import type { LlamaBackend } from './llama-backend.ts';
 import { loadError } from './load-error.ts';
 import { SequencePool } from './sequence-pool.ts';
+import { hasMarks } from './silent-marks.ts';
 import { type AnswerRequest, openGrammar, writeAnswer } from './write-answer.ts';
 
 const COMPLAINT_DELAY_MS = 20;
@@ -21,6 +22,7 @@ export class LlamaLanguageModel implements LanguageModel {
   readonly #context: LlamaContext;
   readonly #pool: SequencePool;
   readonly #prompt: ChatPrompt;
+  readonly #marked: boolean;
   readonly #info: LanguageModelInfo;
 
   private constructor(model: LlamaModel, context: LlamaContext, info: LanguageModelInfo) {
@@ -28,6 +30,7 @@ export class LlamaLanguageModel implements LanguageModel {
     this.#context = context;
     this.#pool = new SequencePool(context);
     this.#prompt = new ChatPrompt(model);
+    this.#marked = hasMarks(model);
     this.#info = info;
   }
 
@@ -83,6 +86,7 @@ export class LlamaLanguageModel implements LanguageModel {
       stop: [...(request.stop ?? []), ...stop],
       grammar,
       roomTokens,
+      marked: this.#marked,
     };
     yield* this.#pool.lend(request.cacheKey, tokens, signal, (sequence) =>
       writeAnswer(sequence, answer, signal),

@@ -10,6 +10,7 @@ import type { ChosenToken, GenerateEvent, GenerateOptions } from '../llm.ts';
 import { chosenToken } from './chosen-token.ts';
 import { answerGrammar, callableTools } from './grammar/answer-grammar.ts';
 import { samplingOf } from './sampling.ts';
+import { chooseMarks, type SilentMarks } from './silent-marks.ts';
 import { StopTexts } from './stop-texts.ts';
 import { TokenText } from './token-text.ts';
 import { ToolCallReader } from './tool-text.ts';
@@ -24,6 +25,8 @@ export interface AnswerRequest {
   grammar: LlamaGrammarEvaluationState | undefined;
   /** How many tokens the prompt and the answer may have together. */
   roomTokens: number;
+  /** Whether the model says to itself first what a message is about. */
+  marked: boolean;
 }
 
 /** Makes the grammar that an answer must follow, where it must follow one. @throws EngineError `unsupported` */
@@ -44,7 +47,7 @@ export async function openGrammar(
 /** Writes one answer into a sequence, token by token. */
 export async function* writeAnswer(
   sequence: LlamaContextSequence,
-  { model, prompt, options, stop, grammar, roomTokens }: AnswerRequest,
+  { model, prompt, options, stop, grammar, roomTokens, marked }: AnswerRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GenerateEvent> {
   // What was evaluated in other steps differs in its last digits, and one digit can choose another token.
@@ -55,11 +58,17 @@ export async function* writeAnswer(
   const text = new TokenText(model);
   const stops = new StopTexts(stop);
   const calls = callableTools(options).length > 0 ? new ToolCallReader() : undefined;
-  const written: Token[] = [];
-  // Of these, tokens without a text, with which some models say to themselves what they are about to say.
-  let silent = 0;
+  const left = prompt.slice(cachedTokens);
+  // A grammar leaves no choice of what to begin with.
+  const chosen: SilentMarks =
+    marked && grammar === undefined
+      ? await chooseMarks(sequence, model, left, signal)
+      : { marks: [], probability: 0, rest: left };
+  const written: Token[] = [...chosen.marks];
+  let { probability } = chosen;
+  // Of what is written, tokens without a text: marks, and what other models say to themselves.
+  let silent = written.length;
   let likely: ChosenToken[] = [];
-  let probability = 0;
   let reason: 'stop' | 'length' = 'stop';
   const show = function* (shown: string): Generator<GenerateEvent> {
     if (calls !== undefined) yield* calls.push(shown);
@@ -71,7 +80,7 @@ export async function* writeAnswer(
     }
   };
   const generated = sequence.evaluateWithMetadata(
-    prompt.slice(cachedTokens),
+    chosen.rest,
     { confidence: true, probabilities: alternatives !== undefined && alternatives > 0 },
     samplingOf(options, written, grammar),
   );
