@@ -14,8 +14,8 @@ GRAVE = re.compile(r"self_harm|abuse|hopeless|grief|died|heartbroken|addiction|h
                    r"broad_(loss|low)")
 
 # How often an intent is answered with what fits everything of its kind, which the model falls back on where it hesitates
-# between many intents of a kind: where none is likelier than 0.2 / (1 - 0.2).
-BROAD_SHARE = 0.2
+# between many intents of a kind: where none is likelier than 0.1 / (1 - 0.1).
+BROAD_SHARE = 0.1
 
 # How often a message is one that nobody wrote an answer for, and how often a question has something told before it.
 UNHEARD_SHARE, TOLD_BEFORE_SHARE = 0.008, 0.07

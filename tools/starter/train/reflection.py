@@ -13,8 +13,8 @@ from templates import fill, slots_in
 from typing_noise import QUESTION
 from unheard import manner
 
-# So many messages are answered so: 0.36 / (1 - 0.36) is the chance below which a kind is no longer named.
-SHARE = 0.36
+# So many messages are answered so: 0.3 / (1 - 0.3) is the chance below which a kind is no longer named.
+SHARE = 0.3
 # No more words than these are said back, and no fewer.
 MOST_WORDS, LEAST_WORDS = 12, 3
 # What somebody must not hear said back, or is always understood.
