@@ -90,7 +90,7 @@ def main():
     held = leaks(corpus, held_out_prompts(EVAL))
     for leak in held:
         print(leak, file=sys.stderr)
-    kinds = {k: len(corpus.kind(k)) for k in ("intent", "dialogue", "notes", "persona")}
+    kinds = {k: len(corpus.kind(k)) for k in ("intent", "dialogue", "notes", "fact", "persona")}
     lines = sum(len(b.lines) for b in corpus.blocks)
     print(f"{kinds}, {lines} lines, {len(corpus.slots)} slot lists, {len(classes)} classes of words, {len(problems)} problems, "
           f"{len(held)} held-out prompts in the training text")

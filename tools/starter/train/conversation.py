@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dialogues import Dialogues
 from exchanges import Exchanges
+from facts import Facts
 from notes import Notes
 from pools import Pools
 from reflection import Reflections
@@ -30,14 +31,17 @@ BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
 HEARD_SHARE = 0.2
 HEARD_TOKENS = 3
 # How often notes that do not matter stand before the last message, in a brief conversation and in another.
-BRIEF_DISTRACTED, DISTRACTED = 0.35, 0.1
+# Most things are said with notes of the user before them that have nothing to do with it.
+BRIEF_DISTRACTED, DISTRACTED, HEARD_DISTRACTED = 0.45, 0.4, 0.3
 # How often the next exchanges are those of a dialogue.
 BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
 # How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
 FOLLOWED = 0.35
 NOTES_SHARE = 0.5
 # How often a brief one holds strange words that are said back, and how often it ends with notes that matter.
-STRANGE_SHARE, BRIEF_NOTES = 0.15, 0.1
+STRANGE_SHARE, BRIEF_NOTES = 0.15, 0.16
+# Of the notes that matter, so many are facts about the user, noted or not.
+FACTS_SHARE = 0.5
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6
 
@@ -63,7 +67,8 @@ class Conversations:
         self.pools = Pools(corpus)
         self.exchanges = Exchanges(self.pools, self.rng)
         self.dialogues = Dialogues(self.pools, self.rng, self.exchanges)
-        self.notes = Notes(self.pools, self.rng, self.exchanges)
+        self.facts = Facts(self.pools, self.rng, self.exchanges)
+        self.notes = Notes(self.pools, self.rng, self.exchanges, self.facts)
         self.reflections = Reflections(self.pools, self.rng, self.exchanges)
 
     def next(self, long=False, alone=False):
@@ -97,8 +102,9 @@ class Conversations:
             if kind == "default" and state.language == "en":
                 state.turns = self.reflections.among(state.turns)
             if with_notes:
-                self._try("notes", self.notes.add, state)
-            elif not heard and rng.random() < (BRIEF_DISTRACTED if brief else DISTRACTED) and state.language == "en" and state.turns:
+                if not (language == "en" and not state.persona and rng.random() < FACTS_SHARE and self.facts.add(state)):
+                    self._try("notes", self.notes.add, state)
+            elif state.language == "en" and state.turns and rng.random() < self._distracted(brief, heard):
                 self.notes.distract_last(state)
             if state.turns:
                 turns = state.turns if tagged else [t._replace(text=without_tags(t.text)) if t.who == "assistant" else t
@@ -111,6 +117,11 @@ class Conversations:
             state = State("en", pick_style(self.rng))
             if self.exchanges.intent(self.pools.draw_by_lines(self.rng), state):
                 return state.turns
+
+    @staticmethod
+    def _distracted(brief, heard):
+        """How often notes that do not matter stand before the last message."""
+        return HEARD_DISTRACTED if heard else BRIEF_DISTRACTED if brief else DISTRACTED
 
     def _try(self, kind, add, state):
         block = self.pools.draw(self.rng, state.language, kind)

@@ -8,8 +8,8 @@ from pathlib import Path
 EMOTIONS = ["happy", "sad", "angry", "relaxed", "surprised", "neutral"]
 GESTURES = ["nod", "shake_head", "wave", "gesture_explain", "think", "bow", "laugh", "shrug"]
 LANGUAGES = ["en", "ja", "zh", "es", "de", "fr"]
-KINDS = ("intent", "dialogue", "notes", "persona", "more")
-INVENTED = {"name", "number", "daypart", "said"}
+KINDS = ("intent", "dialogue", "notes", "fact", "persona", "more")
+INVENTED = {"name", "number", "daypart", "said", "told"}
 GAP = "..."
 
 TAG = re.compile(r"\[([a-z_]+)\]")
@@ -108,7 +108,7 @@ def check_line(line, block, slots, intents):
     for name, digits in SLOT.findall(text):
         if slot_of(slots, block.lets, name, digits) is None:
             raise CorpusError(f"{line.where}: no slots/{name}.txt for {{{name}{digits}}}")
-    if line.who in ("a", "persona"):
+    if line.who in ("a", "x", "persona"):
         for tag in TAG.findall(text):
             if tag not in EMOTIONS and tag not in GESTURES:
                 raise CorpusError(f"{line.where}: unknown tag [{tag}]")
@@ -167,7 +167,7 @@ def parse_file(path, language, root):
             continue
         who, colon, rest = text.partition(":")
         who, rest = who.strip(), rest.strip()
-        allowed = {"intent": "ua", "dialogue": "ua", "notes": "npua", "persona": "s", "more": "us"}[block.kind]
+        allowed = {"intent": "ua", "dialogue": "ua", "notes": "npua", "fact": "nfuax", "persona": "s", "more": "us"}[block.kind]
         if colon and len(who) == 1 and who in allowed:
             block.lines.append(Line(who, rest, where))
         elif colon and block.kind == "persona" and re.fullmatch(r"\*|[a-z0-9_]+", who):
@@ -180,11 +180,15 @@ def parse_file(path, language, root):
 
 def shape_problem(block):
     """What is missing in a block as a whole, or None."""
-    if block.kind == "intent" or block.kind == "notes":
+    if block.kind in ("intent", "notes", "fact"):
         if not block.of("u") or not block.of("a"):
             return "needs at least one u: and one a: line"
     if block.kind == "notes" and not block.of("n") and not block.of("p"):
         return "needs an n: or p: line"
+    if block.kind == "fact" and not block.of("x"):
+        return "needs an x: line"
+    if block.kind == "fact" and bool(block.of("n")) != bool(block.of("f")):
+        return "needs n: and f: lines, or none of both"
     if block.kind == "more" and not block.lines:
         return "needs a line"
     if block.kind == "persona" and not block.of("s"):
@@ -197,9 +201,9 @@ def shape_problem(block):
 
 
 def add_to_named(block, by_name):
-    """Adds the lines of a @more block to the blocks they are meant for: `u:` to an intent or notes, `s:` to a persona."""
+    """Adds the lines of a @more block to the blocks they are meant for: `u:` to an intent, notes or a fact, `s:` to a persona."""
     for line in block.lines:
-        kinds = ("intent", "notes") if line.who == "u" else ("persona",)
+        kinds = ("intent", "notes", "fact") if line.who == "u" else ("persona",)
         target = next((by_name[k] for k in ((block.language, kind, block.name) for kind in kinds) if k in by_name), None)
         if target is None:
             raise CorpusError(f"{line.where}: no {' or '.join(kinds)} is called {block.name}")

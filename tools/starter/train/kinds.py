@@ -7,6 +7,8 @@ which llama.cpp never shows.
 """
 
 MARK = "<|about:{}|>"
+# What an answer is about that cannot tell a fact, because no note does.
+UNTOLD = "{}_untold"
 
 
 def is_broad(name):
@@ -15,8 +17,8 @@ def is_broad(name):
 
 
 def is_marked(block):
-    """Whether answers of a block of the corpus have marks: those of the English intents."""
-    return (block.kind, block.language) == ("intent", "en")
+    """Whether answers of a block of the corpus have marks: those of the English intents and facts."""
+    return block.kind in ("intent", "fact") and block.language == "en"
 
 
 class Kinds:
@@ -43,4 +45,6 @@ class Kinds:
 
 def marks(blocks):
     """The tokens that may stand before the answers of these blocks of a corpus."""
-    return sorted({MARK.format(block.name) for block in blocks if is_marked(block)})
+    marked = [block for block in blocks if is_marked(block)]
+    untold = {UNTOLD.format(block.name) for block in marked if block.kind == "fact"}
+    return sorted(MARK.format(name) for name in {block.name for block in marked} | untold)

@@ -6,8 +6,13 @@ from corpus_format import slot_of
 from state import ASKS_NAME, Turn
 from templates import draw, fill, slots_in
 
+# Asks for what a note may tell, so that no note is sure to have nothing to do with it.
+ASKS_OWN = re.compile(r"(what|where|when|who|which|how old|(do|did) (you|i)|have i)\b.*\b(my|i|me|i'm|im)\b", re.I)
+
 # So often a word of a note is any word, for what a note says to be read there and not guessed.
 STRANGE_WORDS = 0.25
+# So many of the notes that do not matter are facts about the user.
+OF_THE_USER = 0.7
 
 
 def front(notes, passages):
@@ -24,8 +29,8 @@ def source_and_words(passage):
 
 
 class Notes:
-    def __init__(self, pools, rng, exchanges):
-        self.pools, self.rng, self.exchanges = pools, rng, exchanges
+    def __init__(self, pools, rng, exchanges, facts):
+        self.pools, self.rng, self.exchanges, self.facts = pools, rng, exchanges, facts
 
     def _distractors(self, avoid, state, low=0, high=3):
         """Notes and passages of other blocks; `avoid` holds beginnings of notes that would contradict."""
@@ -84,6 +89,11 @@ class Notes:
     def distract_last(self, state):
         """Puts notes that do not matter before the last message."""
         text = state.turns[-2].text
-        notes, passages = self._distractors(["name"] if ASKS_NAME.search(text) else [], state, 1, 4)
+        if ASKS_OWN.match(text):
+            return
+        if self.rng.random() < OF_THE_USER:
+            notes, passages = [note for note, _ in self.facts.others(state)], []
+        else:
+            notes, passages = self._distractors(["name"] if ASKS_NAME.search(text) else [], state, 1, 4)
         if not (ASKS_NAME.search(text) and any("name" in n for n in notes)):
             state.turns[-2] = Turn("user", front(notes, passages) + text)

@@ -109,7 +109,7 @@ class Pools:
             asks = [x for x in block.of("u") if ASKS_NAME.search(x.text) and "{name}" not in x.text]
             if len(asks) * 2 > len(block.of("u")) and "not" in str([x.text for x in block.of("a")]):
                 block.unless.add("name")
-        for kind in ("dialogue", "notes"):
+        for kind in ("dialogue", "notes", "fact"):
             for block in corpus.kind(kind):
                 self._add(block)
         self.parts = {}

@@ -32,7 +32,8 @@ describe.skipIf(!plain)(`the corpus of the starter model${noPython}`, () => {
   });
 
   it('is read and combined as its tests say', { timeout: 300_000 }, () => {
-    expect(run(plain, ['-m', 'unittest', 'test_corpus', 'test_words']).said).toMatch(/^OK/m);
+    const tests = ['test_corpus', 'test_words', 'test_reflection', 'test_facts'];
+    expect(run(plain, ['-m', 'unittest', ...tests]).said).toMatch(/^OK/m);
   });
 });
 

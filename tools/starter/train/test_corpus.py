@@ -51,7 +51,7 @@ class CorpusTest(unittest.TestCase):
     def test_more_ways_of_saying_an_intent_may_stand_in_another_block(self):
         corpus = corpus_of("@more greeting\nu: ahoy\n\n@intent greeting\nu: hi\na: Hello\n\n@more nobody\nu: well\n")
         self.assertEqual([line.text for line in corpus.blocks[0].of("u")], ["hi", "ahoy"])
-        self.assertIn("en/a.txt:9: no intent or notes is called nobody", str(corpus.problems[0]))
+        self.assertIn("en/a.txt:9: no intent or notes or fact is called nobody", str(corpus.problems[0]))
 
     def test_an_intent_is_sometimes_answered_with_what_fits_everything_of_its_kind(self):
         text = "@intent job\nu: i got the job\na: A new job!\n\n@intent good_news\nu: she said yes\na: How wonderful!\n"
