@@ -64,6 +64,27 @@ describe('a turn', () => {
     expect(finals.indexOf(true)).toBe(finals.length - 1);
   });
 
+  test('ends an answer that goes round in circles, and the model with it', async () => {
+    let written = 0;
+    async function* circle(): AsyncIterable<GenerateEvent> {
+      try {
+        yield { type: 'text', text: '[happy] Your birthday' };
+        while (written < 500) {
+          written++;
+          yield { type: 'text', text: ' is on the birthday' };
+        }
+      } finally {
+        written += 1000;
+      }
+    }
+    const { frames, request } = turn([], { generate: circle });
+    const result = await runTurn(request, new AbortController().signal);
+    expect(result).toMatchObject({ outcome: 'complete', emotion: 'happy' });
+    expect(result.content).toMatch(/^Your birthday( is on the birthday){4,9}$/);
+    expect(written).toBeLessThan(1010);
+    expect(chunks(frames).at(-1)?.is_final).toBe(true);
+  });
+
   test('speaks each clause with its feeling and gestures; only the last chunk is final', async () => {
     const { frames, request } = turn(['[happy] Hello there! [wave] How are you? [sad] Oh no.'], {
       speak: async () => sound(1),

@@ -2,6 +2,7 @@ import type { Emotion, Gesture } from '../../../shared/emotion.ts';
 import type { AnswerFrame, Usage } from '../../../shared/realtime.ts';
 import type { ChatTurn, GenerateEvent } from '../../inference/llm.ts';
 import { ClauseBuilder } from './clause-builder.ts';
+import { endsInLoop } from './ends-in-loop.ts';
 import { type SpeakClause, SpeechTrack } from './speech-track.ts';
 import { type ParsedPiece, TagParser } from './tag-parser.ts';
 
@@ -35,7 +36,8 @@ export interface TurnResult {
 
 /**
  * Makes one answer: streams the model's text without its tags, speaks it clause by clause meanwhile, and stops all of
- * that at once when `signal` is aborted. Publishes `message_chunk` and `speech_chunk`, of each the last one as final
+ * that at once when `signal` is aborted. An answer that says the same again and again ends there, complete; how many
+ * tokens it took is not known then. Publishes `message_chunk` and `speech_chunk`, of each the last one as final
  * however the turn ends; what ends the message is published by the caller, after it was stored. Never rejects.
  */
 export async function runTurn(request: TurnRequest, signal: AbortSignal): Promise<TurnResult> {
@@ -94,6 +96,7 @@ export async function runTurn(request: TurnRequest, signal: AbortSignal): Promis
       if (event.type === 'text') {
         answer.taggedContent += event.text;
         take(parser.push(event.text));
+        if (endsInLoop(answer.taggedContent)) break;
       } else if (event.type === 'end') {
         answer.usage = toUsage(event);
         answer.confidence = event.confidence ?? null;
