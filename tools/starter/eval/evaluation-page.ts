@@ -1,5 +1,6 @@
 import { CHECKS } from './answer-checks.ts';
 import type { Sampling } from './ask-item.ts';
+import type { EvalItem } from './eval-item.ts';
 import { type CategoryRow, type JudgedAnswer, markdownTable } from './evaluation-table.ts';
 
 export type Evaluation = {
@@ -12,7 +13,12 @@ export type Evaluation = {
   totals: readonly CategoryRow[];
 };
 
-export const STRANGER = 'stranger';
+const STRANGER = 'stranger';
+
+/** Whether an item is something that people say first, or ask a companion that knows them. */
+export function isOfStranger({ category }: EvalItem): boolean {
+  return category.startsWith(STRANGER);
+}
 
 /** The page `docs/starter-evaluation.md`. */
 export function evaluationPage(evaluation: Evaluation): string {
@@ -23,7 +29,7 @@ export function evaluationPage(evaluation: Evaluation): string {
       ? 'the most probable token each time'
       : `temperature ${sampling.temperature}, top-p ${sampling.topP}, a seed of its own for every prompt and answer`;
   const strangers = judged.filter(({ item }) => item.category === STRANGER).slice(0, strangerCount(judged));
-  const failed = judged.filter(({ failures, item }) => failures.length > 0 && item.category !== STRANGER);
+  const failed = judged.filter(({ failures, item }) => failures.length > 0 && !isOfStranger(item));
   return `# How good the starter model is
 
 Written by \`npm run eval:starter -- --write\`; do not edit.
@@ -32,7 +38,10 @@ ${modelName}${size}, each prompt asked ${samples === 1 ? 'once' : `${samples} ti
 ${drawn}.
 
 No training text contains a prompt of the tables below, with one exception: the category \`${STRANGER}\` holds what people
-say first ("hello", "who are you?"), and so does the corpus.
+say first ("hello", "who are you?"), and so does the corpus. So it is with what they ask once something is remembered:
+what is noted (\`stranger_notes\`), what is not (\`stranger_untold\`), and what has nothing to do with the notes
+(\`stranger_at_home\`). Most names that are noted there stand nowhere in the
+corpus. None of these four counts in the totals.
 
 ${markdownTable(rows)}
 

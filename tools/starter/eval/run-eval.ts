@@ -12,7 +12,7 @@ import { seededRandom } from '../../gguf/seeded-random.ts';
 import { checkAnswer } from './answer-checks.ts';
 import { askItem, type Sampling } from './ask-item.ts';
 import { readEvalItems } from './eval-item.ts';
-import { evaluationPage, STRANGER } from './evaluation-page.ts';
+import { evaluationPage, isOfStranger } from './evaluation-page.ts';
 import { categoryRows, countRow, type JudgedAnswer, markdownTable, transcript } from './evaluation-table.ts';
 import { readLexicon } from './lexicon.ts';
 
@@ -51,7 +51,7 @@ for (let sample = 0; sample < samples; sample++) {
 }
 await model.dispose();
 
-const heldOut = judged.filter(({ item }) => item.category !== STRANGER);
+const heldOut = judged.filter(({ item }) => !isOfStranger(item));
 const english = heldOut.filter(({ item }) => item.lang === 'en');
 const others = heldOut.filter(({ item }) => item.lang !== 'en');
 const totals = [

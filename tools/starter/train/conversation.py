@@ -41,7 +41,7 @@ NOTES_SHARE = 0.5
 # How often a brief one holds strange words that are said back, and how often it ends with notes that matter.
 STRANGE_SHARE, BRIEF_NOTES = 0.15, 0.16
 # Of the notes that matter, so many are facts about the user, noted or not.
-FACTS_SHARE = 0.5
+FACTS_SHARE = 0.65
 # So many of the brief in English are of one line of the corpus as often as of any other.
 BRIEF_BY_LINES = 0.6
 

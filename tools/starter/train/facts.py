@@ -10,7 +10,7 @@ from state import Turn
 from templates import fill
 
 # How often what is asked for is noted, and how often the name of the one who asks is noted among the rest.
-NOTED, NAMED = 0.55, 0.7
+NOTED, NAMED = 0.65, 0.7
 # How many other facts are noted.
 OTHERS, OTHERS_WEIGHTS = (0, 1, 2, 3, 5), (4, 4, 3, 2, 1)
 # How often a similar fact stands there: the brother's name where the sister's is asked for.
