@@ -43,6 +43,8 @@ class Block:
     weight: float = 1.0
     # The intent whose answers fit everything of its kind; a broad intent that is no part of another is its own.
     broad: str = None
+    # Of a fact: the intent that asks Tomo the same.
+    twin: str = None
     # Of a dialogue: the intent that its first message is of, where that is written in its own words.
     about: str = None
 
@@ -151,6 +153,8 @@ def parse_file(path, language, root):
                 block.tells.update(rest.split())
             elif keyword == "about":
                 block.about = rest
+            elif keyword == "twin":
+                block.twin = rest
             elif keyword == "weight":
                 if re.fullmatch(r"\d+(\.\d+)?", rest):
                     block.weight = float(rest)
@@ -258,6 +262,8 @@ def load_corpus(root):
             problem = shape_problem(block)
             if not problem and block.about and block.about not in intents:
                 problem = f"is about {block.about}, and there is no such intent"
+            if not problem and block.twin and block.twin not in intents:
+                problem = f"is the twin of {block.twin}, and there is no such intent"
             if problem:
                 raise CorpusError(f"{block.where}: @{block.kind} {block.name} {problem}")
         except CorpusError as error:

@@ -11,6 +11,8 @@ from templates import fill
 
 # How often what is asked for is noted, and how often the name of the one who asks is noted among the rest.
 NOTED, NAMED = 0.65, 0.7
+# How often Tomo is asked the same instead, of whom no note tells.
+OF_TOMO = 0.2
 # How many other facts are noted.
 OTHERS, OTHERS_WEIGHTS = (0, 1, 2, 3, 5), (4, 4, 3, 2, 1)
 # How often a similar fact stands there: the brother's name where the sister's is asked for.
@@ -60,6 +62,15 @@ class Facts:
             return [(similar, self._told(block, of_another))]
         return []
 
+    def _of_tomo(self, block, state):
+        """Adds a question that asks Tomo the same, with notes that do not matter; whether it did."""
+        twin = self.pools.intents.get(("en", block.twin))
+        if not twin or not self.exchanges.intent(twin, state):
+            return False
+        notes = [note for note, _ in self.others(state)]
+        state.turns[-2] = state.turns[-2]._replace(text=front(notes, []) + state.turns[-2].text)
+        return True
+
     def add(self, state):
         """Adds a question for a fact and its answer, with the notes there are; whether it did."""
         facts = self.pools.of("en", "fact")
@@ -67,6 +78,8 @@ class Facts:
             return False
         rng = self.rng
         block = rng.choices(facts, [block.weight for block in facts])[0]
+        if rng.random() < OF_TOMO and self._of_tomo(block, state):
+            return True
         bindings = {"name": state.name} if block.name == NAME and state.name else {}
         notes = self.others(state, block)
         if block.of("n"):

@@ -77,6 +77,14 @@ class FactsTest(unittest.TestCase):
             for told, note in (("live in Oslo", "The user lives in Oslo."), ("your name is", "name is")):
                 self.assertLessEqual(told in answer, any(note in x for x in notes))
 
+    def test_what_is_asked_of_tomo_is_not_answered_from_the_notes(self):
+        twin = NAME.replace("@fact my_name\n", "@fact my_name\n@twin who_are_you\n")
+        of_tomo = [(notes, about) for notes, _, answer, about in asked(twin + "@intent who_are_you\nu: who are you\na: Tomo!\n")
+                   if answer == "Tomo!"]
+        self.assertGreater(sum(bool(notes) for notes, _ in of_tomo), 40)
+        self.assertEqual({about for _, about in of_tomo}, {("who_are_you",)})
+        self.assertIn("there is no such intent", str(corpus_of(twin).problems[0]))
+
     def test_both_kinds_of_answers_have_a_mark(self):
         self.assertEqual(marks(corpus_of(HOME + INTENT).blocks),
                          ["<|about:joke|>", "<|about:my_home_untold|>", "<|about:my_home|>"])
