@@ -13,7 +13,8 @@ export type Evaluation = {
   totals: readonly CategoryRow[];
 };
 
-const STRANGER = 'stranger';
+/** The category of what people say first. */
+export const STRANGER = 'stranger';
 
 /** Whether an item is something that people say first, or ask a companion that knows them. */
 export function isOfStranger({ category }: EvalItem): boolean {
@@ -38,10 +39,10 @@ ${modelName}${size}, each prompt asked ${samples === 1 ? 'once' : `${samples} ti
 ${drawn}.
 
 No training text contains a prompt of the tables below, with one exception: the category \`${STRANGER}\` holds what people
-say first ("hello", "who are you?"), and so does the corpus. So it is with what they ask once something is remembered:
-what is noted (\`stranger_notes\`), what is not (\`stranger_untold\`), and what has nothing to do with the notes
-(\`stranger_at_home\`). Most names that are noted there stand nowhere in the
-corpus. None of these four counts in the totals.
+say first ("hello", "who are you?"), and so does the corpus; \`${STRANGER}_in_talk\` is the same after five other messages
+and their answers. So it is with what they ask once something is remembered: what is noted (\`stranger_notes\`), what is
+not (\`stranger_untold\`), and what has nothing to do with the notes (\`stranger_at_home\`). Most names that are noted there
+stand nowhere in the corpus. None of these five counts in the totals.
 
 ${markdownTable(rows)}
 

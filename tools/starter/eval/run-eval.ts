@@ -12,8 +12,9 @@ import { seededRandom } from '../../gguf/seeded-random.ts';
 import { checkAnswer } from './answer-checks.ts';
 import { askItem, type Sampling } from './ask-item.ts';
 import { readEvalItems } from './eval-item.ts';
-import { evaluationPage, isOfStranger } from './evaluation-page.ts';
+import { evaluationPage, isOfStranger, STRANGER } from './evaluation-page.ts';
 import { categoryRows, countRow, type JudgedAnswer, markdownTable, transcript } from './evaluation-table.ts';
+import { inTalk } from './in-talk.ts';
 import { readLexicon } from './lexicon.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -29,7 +30,10 @@ const { values: options } = parseArgs({
   },
 });
 
-const items = readEvalItems(import.meta.dirname).filter(({ category }) => category.startsWith(options.only));
+const written = readEvalItems(import.meta.dirname);
+const items = [...written, ...inTalk(written, STRANGER)].filter(({ category }) =>
+  category.startsWith(options.only),
+);
 const lexicon = readLexicon(join(import.meta.dirname, '../corpus'));
 const samples = Number(options.samples);
 // What the app uses when nobody has chosen otherwise.

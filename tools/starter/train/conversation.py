@@ -24,8 +24,9 @@ LANGUAGE_SHARE = {"en": 0.85, "ja": 0.03, "zh": 0.03, "es": 0.03, "de": 0.03, "f
 SYSTEM_SHARE = {"default": 0.74, "untagged": 0.03, "persona": 0.17, "plain": 0.03, "none": 0.03}
 # Of those with Tomo's own system prompt, so many are brief: more first messages are heard in the same time of training.
 BRIEF_SHARE = 0.75
-# How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before.
-BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3)
+# How many exchanges these have: what is said must be understood in the midst of a talk, whatever came before. With three at
+# most, messages that have nothing to do with what came before were understood a tenth less often than at the beginning.
+BRIEF_EXCHANGES = (1, 1, 1, 2, 2, 3, 4, 5, 7)
 # Of the brief, so many are one message alone, of whose answer only the marks and the first word are learned: more messages
 # are heard in the same time.
 HEARD_SHARE = 0.2
@@ -36,7 +37,7 @@ BRIEF_DISTRACTED, DISTRACTED, HEARD_DISTRACTED = 0.45, 0.4, 0.3
 # How often the next exchanges are those of a dialogue.
 BRIEF_DIALOGUES, DIALOGUES = 0.5, 0.45
 # How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
-FOLLOWED = 0.35
+FOLLOWED = 0.3
 NOTES_SHARE = 0.5
 # How often a brief one holds strange words that are said back, and how often it ends with notes that matter.
 STRANGE_SHARE, BRIEF_NOTES = 0.15, 0.16
