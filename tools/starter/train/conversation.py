@@ -35,12 +35,12 @@ HEARD_TOKENS = 3
 # Most things are said with notes of the user before them that have nothing to do with it.
 BRIEF_DISTRACTED, DISTRACTED, HEARD_DISTRACTED = 0.45, 0.4, 0.3
 # How often the next exchanges are those of a dialogue.
-BRIEF_DIALOGUES, DIALOGUES = 0.4, 0.45
+BRIEF_DIALOGUES, DIALOGUES = 0.3, 0.45
 # How often a brief one goes on, after an answer, with what somebody said later in a talk about such things.
-FOLLOWED = 0.25
+FOLLOWED = 0.12
 NOTES_SHARE = 0.5
 # How often a brief one holds strange words that are said back, and how often it ends with notes that matter.
-STRANGE_SHARE, BRIEF_NOTES = 0.15, 0.16
+STRANGE_SHARE, BRIEF_NOTES = 0.1, 0.16
 # Of the notes that matter, so many are facts about the user, noted or not.
 FACTS_SHARE = 0.65
 # So many of the brief in English are of one line of the corpus as often as of any other.
