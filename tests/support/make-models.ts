@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damagedModels } from '../../tools/gguf/damaged-models.ts';
 import { hostileModels } from '../../tools/gguf/hostile-models.ts';
-import { randomModel, talkerModel } from '../../tools/gguf/test-models.ts';
+import { ENDLESS_REPLY, randomModel, talkerModel } from '../../tools/gguf/test-models.ts';
 import { writeGguf } from '../../tools/gguf/write-gguf.ts';
 
 /** What `talker.gguf` answers, whatever it is asked, and the same without its tags. */
@@ -26,7 +26,7 @@ export function makeModels(directory: string): void {
   writeGguf(
     join(directory, 'talker-endless.gguf'),
     // Large enough to be still writing when a test that had to wait for the processor interrupts it.
-    talkerModel({ reply: ' and on it goes,', endless: true, layers: 12, feedForward: 1024 }),
+    talkerModel({ reply: ENDLESS_REPLY, endless: true, layers: 12, feedForward: 1024 }),
   );
   writeGguf(join(directory, 'storyteller.gguf'), talkerModel({ reply: STORY_CLAUSES.join('') }));
   writeGguf(join(directory, 'random.gguf'), randomModel());

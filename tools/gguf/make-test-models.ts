@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { CHAT_FAMILIES, type ChatFamilyName } from './chat-families.ts';
 import { damagedModels } from './damaged-models.ts';
 import { hostileModels } from './hostile-models.ts';
-import { MEDIUM_MODEL, randomModel, talkerModel } from './test-models.ts';
+import { ENDLESS_REPLY, MEDIUM_MODEL, randomModel, talkerModel } from './test-models.ts';
 import { writeGguf } from './write-gguf.ts';
 
 const [directory] = process.argv.slice(2);
@@ -29,7 +29,7 @@ const good = {
   'random-q8': randomModel({ type: 'q8_0' }),
   'random-medium': randomModel({ ...MEDIUM_MODEL, contextTokens: 4096 }),
   talker: talkerModel({ reply: '[happy] Hello there! [wave] I am a test model. How are you today?' }),
-  'talker-endless': talkerModel({ reply: ' and on it goes,', endless: true }),
+  'talker-endless': talkerModel({ reply: ENDLESS_REPLY, endless: true }),
 };
 for (const [name, model] of Object.entries(good)) writeGguf(join(directory, `${name}.gguf`), model);
 for (const [name, bytes] of Object.entries(damagedModels())) {

@@ -55,6 +55,11 @@ export type TalkerOptions = TestModelOptions & {
   silent?: boolean;
 };
 
+/** A reply for `endless`, long enough before it comes again that Tomo does not end it as an answer that goes in circles. */
+export const ENDLESS_REPLY =
+  ' and on it goes, up hills, down valleys, past quiet farms, through deep woods, across seven rivers, along sandy' +
+  ' shores, under bright stars, beside tall cliffs, beyond old towns, around wide lakes, into narrow lanes,';
+
 const SILENT_TOKEN = '<|silent|>';
 
 /**
